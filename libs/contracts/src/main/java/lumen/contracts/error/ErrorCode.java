@@ -1,0 +1,130 @@
+package lumen.contracts.error;
+
+/**
+ * The closed catalogue of everything that can go wrong in a way that a user can be told about. REST
+ * responses, failed items and broken models all name one of these codes, so that one table explains
+ * them all.
+ *
+ * <p>Each code has an HTTP status, used when the code is the answer to a request, a title, which
+ * never changes, and an advice that says what the user can do about it.
+ */
+public enum ErrorCode {
+    AUDIO_EMPTY(422, "The audio file is empty", "Send a file that contains audio."),
+    AUDIO_UNREADABLE(
+            422,
+            "The file cannot be read as audio",
+            "Send wav, mp3, ogg, flac, m4a, opus, webm, aiff or aac; check that the file plays."),
+    AUDIO_TRUNCATED(
+            422,
+            "The audio file ends before its declared length",
+            "The file was cut off, for example by a broken download: send the whole file."),
+    AUDIO_NOT_FINITE(
+            422,
+            "The audio contains samples that are not numbers",
+            "Export the audio again; the file holds NaN or infinite samples."),
+    AUDIO_IMPLAUSIBLE(
+            422,
+            "The file declares an implausible sample rate, channel count or length",
+            "Sample rates from 1,000 to 384,000 Hz and 1 to 16 channels are accepted."),
+    AUDIO_TOO_LONG(
+            422,
+            "The audio is longer than allowed",
+            "Split the file, or raise lumen.audio.max-duration."),
+    AUDIO_TOO_LARGE(
+            413,
+            "The audio file is larger than allowed",
+            "Send a smaller or compressed file, or raise the size limit."),
+    AUDIO_TIMEOUT(
+            422,
+            "Decoding the file took longer than allowed",
+            "The file may be damaged: convert it to wav or flac and send it again."),
+    AUDIO_NOT_FOUND(
+            404, "There is no file at this path", "Check the path; it is read on the server."),
+    PATH_OUTSIDE_ROOTS(
+            403,
+            "The path is outside the configured data roots",
+            "Use a path below one of lumen.data-roots, or upload the file; symbolic links are"
+                    + " followed before the check."),
+    DIRECTORY_WITHOUT_AUDIO(
+            404,
+            "The directory has no audio files",
+            "Name a directory that contains files with a supported audio extension."),
+    LIST_INVALID(
+            422,
+            "The list of files is invalid",
+            "A .csv list needs a header with a column 'file'."),
+    NOTHING_TO_DO(422, "The request names no audio", "Send at least one file, directory or list."),
+    TOO_MANY_ITEMS(
+            413, "The job has too many items", "Split the job, or raise lumen.jobs.max-items."),
+    UNSUPPORTED_CONTENT(
+            415,
+            "This kind of content is not accepted",
+            "Send audio, or the documented media type."),
+    REQUEST_INVALID(422, "The request is invalid", "Mend the fields that are named."),
+    REQUEST_MALFORMED(400, "The request cannot be understood", "See /docs for the expected body."),
+    REQUEST_TOO_LARGE(
+            413, "The request is larger than allowed", "Send fewer or smaller files at once."),
+    IDEMPOTENCY_CONFLICT(
+            409,
+            "The Idempotency-Key was used for another request",
+            "Use a new key for a new request; repeat a request unchanged to get its first answer."),
+    MODEL_NOT_FOUND(
+            404, "There is no model of this name", "Send GET /models to get the supported models."),
+    MODEL_BROKEN(
+            422,
+            "The model file cannot be used",
+            "Replace the file; the reason is given with the model in GET /models."),
+    MODEL_INCOMPATIBLE(
+            422,
+            "The model does not fit the features it was sent",
+            "The model file changed while the job ran: submit the job again."),
+    JOB_NOT_FOUND(404, "There is no job of this id", "Send GET /jobs to list the jobs."),
+    ITEM_NOT_FOUND(404, "The job has no item of this id", "Send GET /jobs/{id}/items."),
+    JOB_FINISHED(409, "The job has already ended", "Only queued or running jobs can be cancelled."),
+    CANCELLED(409, "The job was cancelled", "Submit it again if it is still wanted."),
+    KIND_NOT_SUPPORTED(
+            501,
+            "This kind of job is not supported by this version",
+            "PREDICT jobs are supported."),
+    NOT_FOUND(404, "There is nothing at this address", "See /docs for what there is."),
+    METHOD_NOT_ALLOWED(405, "This address does not take this method", "See /docs."),
+    NOT_ACCEPTABLE(406, "The answer cannot be given in the wanted media type", "See /docs."),
+    TOO_BUSY(
+            429,
+            "Too much work is queued",
+            "Wait for the time in Retry-After and send the request again."),
+    UNAVAILABLE(
+            503,
+            "A part of lumen that this needs is not available",
+            "Wait for the time in Retry-After and send the request again; /q/health says what is"
+                    + " down."),
+    INTERNAL(
+            500,
+            "lumen failed in a way that is its own fault",
+            "Report the error id; the log has the details under it.");
+
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    ErrorCode(int status, String title, String advice) {
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    /** The HTTP status of a response that says this code. */
+    public int status() {
+        return status;
+    }
+
+    /** What went wrong, in one sentence that never changes. */
+    public String title() {
+        return title;
+    }
+
+    /** What the user can do about it. */
+    public String advice() {
+        return advice;
+    }
+}

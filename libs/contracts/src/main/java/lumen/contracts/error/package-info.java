@@ -1,0 +1,2 @@
+/** The error catalogue. */
+package lumen.contracts.error;

@@ -1,0 +1,40 @@
+package lumen.contracts.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model, as {@code GET /models/{id}} tells it. Of a broken model only id, state and error are
+ * known.
+ *
+ * @param id the model file's name without {@code .onnx}, below the model directory
+ * @param version the first 12 hexadecimal digits of the file's SHA-256
+ * @param error why the model cannot be used; null when it can
+ * @param aggregation how the scores of a file's windows become one score
+ * @param card the model card, Markdown; null in listings
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelView(
+        String id,
+        String version,
+        ModelState state,
+        String error,
+        boolean isDefault,
+        String architecture,
+        List<String> labels,
+        Map<String, Double> thresholds,
+        String aggregation,
+        JsonNode featureSpecification,
+        JsonNode provenance,
+        Long sizeBytes,
+        Long parameters,
+        String card) {
+
+    /** Whether a model can be used. */
+    public enum ModelState {
+        READY,
+        BROKEN
+    }
+}

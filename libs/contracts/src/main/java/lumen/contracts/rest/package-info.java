@@ -1,0 +1,2 @@
+/** What crosses the REST API. */
+package lumen.contracts.rest;

@@ -1,0 +1,2 @@
+/** What crosses a Kafka topic. */
+package lumen.contracts.topic;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param id the model file's name without {@code .onnx}, below the model directory
  * @param version the first 12 hexadecimal digits of the file's SHA-256
  * @param error why the model cannot be used; null when it can
+ * @param labelNames the full name of each label, for people; empty when the file names none
  * @param aggregation how the scores of a file's windows become one score
  * @param card the model card, Markdown; null in listings
  */
@@ -24,6 +25,7 @@ public record ModelView(
         boolean isDefault,
         String architecture,
         List<String> labels,
+        Map<String, String> labelNames,
         Map<String, Double> thresholds,
         String aggregation,
         JsonNode featureSpecification,

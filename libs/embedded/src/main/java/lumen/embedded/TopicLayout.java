@@ -1,0 +1,59 @@
+package lumen.embedded;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lumen.contracts.topic.Topics;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * How a topic is kept on a broker of one machine.
+ *
+ * @param name the topic
+ * @param partitions how many consumers of a group can share it, at least 1
+ * @param retention how long a record is kept
+ */
+public record TopicLayout(String name, int partitions, Duration retention) {
+    /** Enough for two workers of each kind on one machine, few enough for a quick start. */
+    private static final int PARTITIONS = 6;
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** Tensors are large and of no use once they have been read. */
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Small segments, so that read tensors leave the disk soon. */
+    private static final int SEGMENT_BYTES = 64 << 20;
+
+    /** Checks the values. */
+    public TopicLayout {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(retention, "retention");
+        if (partitions < 1) {
+            throw new IllegalArgumentException("a topic needs a partition: " + name);
+        }
+        if (!retention.isPositive()) {
+            throw new IllegalArgumentException("retention must be positive: " + name);
+        }
+    }
+
+    /** The layout of every topic of {@link Topics}. */
+    public static List<TopicLayout> all() {
+        return Topics.all().stream().map(TopicLayout::of).toList();
+    }
+
+    private static TopicLayout of(String topic) {
+        if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
+            return new TopicLayout(topic, 1, WEEK);
+        }
+        return new TopicLayout(topic, PARTITIONS, topic.equals(Topics.FEATURES) ? DAY : WEEK);
+    }
+
+    /** The broker's settings of this topic. */
+    Map<String, String> configuration() {
+        return Map.of(
+                TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
+                TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
+    }
+}

@@ -1,0 +1,78 @@
+package lumen.model.architecture;
+
+import java.util.List;
+import lumen.model.graph.Activation;
+import lumen.model.graph.GraphBuilder;
+import lumen.model.graph.Initialization;
+import lumen.model.graph.Value;
+
+/**
+ * The head DEEP_HEAD: blocks of layer normalisation, rectifier and linear layer, with dropout
+ * between blocks.
+ *
+ * <p>Its parameters are named as the reference names them: {@code deep_head.layernorm} and {@code
+ * deep_head.linear} when there is one block, {@code deep_head.<i>.layernorm} and so on when there
+ * are more. The reference also drops out logits after the last block, against its own comment; here
+ * logits are never dropped.
+ *
+ * @param hiddenSizes widths between the backbone's features and the logits: none, one or two, in
+ *     descending order
+ */
+public record DeepHead(List<Integer> hiddenSizes) {
+    private static final double DROPOUT = 0.2;
+    private static final double EPSILON = 1e-5;
+    private static final int MOST_HIDDEN_SIZES = 2;
+
+    public DeepHead {
+        hiddenSizes = List.copyOf(hiddenSizes);
+        if (hiddenSizes.size() > MOST_HIDDEN_SIZES) {
+            throw new IllegalArgumentException(
+                    "head_hidden_dim has at most two values, not " + hiddenSizes);
+        }
+        for (int i = 0; i < hiddenSizes.size(); i++) {
+            if (hiddenSizes.get(i) < 1) {
+                throw new IllegalArgumentException(
+                        "head_hidden_dim must be positive: " + hiddenSizes);
+            }
+            if (i > 0 && hiddenSizes.get(i) > hiddenSizes.get(i - 1)) {
+                throw new IllegalArgumentException(
+                        "head_hidden_dim must be in descending order: " + hiddenSizes);
+            }
+        }
+    }
+
+    /** A head of one block. */
+    public static DeepHead singleLayer() {
+        return new DeepHead(List.of());
+    }
+
+    /** Adds the head below {@code path}: {@code [N, inputs]} to {@code [N, outputs]}. */
+    Value appendTo(GraphBuilder graph, Value features, String path, int inputs, int outputs) {
+        String root = path + ".deep_head";
+        if (hiddenSizes.isEmpty()) {
+            return block(graph, features, root, inputs, outputs);
+        }
+        Value value = features;
+        int width = inputs;
+        for (int i = 0; i < hiddenSizes.size(); i++) {
+            String blockPath = root + "." + i;
+            value = block(graph, value, blockPath, width, hiddenSizes.get(i));
+            value = graph.dropout(value, blockPath + ".dropout", DROPOUT);
+            width = hiddenSizes.get(i);
+        }
+        return block(graph, value, root + "." + hiddenSizes.size(), width, outputs);
+    }
+
+    private static Value block(
+            GraphBuilder graph, Value features, String path, int inputs, int outputs) {
+        Value normal = graph.layerNormalization(features, path + ".layernorm", inputs, EPSILON);
+        Initialization initialization = Initialization.uniformByInputs(inputs);
+        return graph.linear(
+                graph.activation(normal, Activation.RELU),
+                path + ".linear",
+                inputs,
+                outputs,
+                initialization,
+                initialization);
+    }
+}

@@ -1,0 +1,2 @@
+/** The networks that lumen knows how to build. */
+package lumen.model.architecture;

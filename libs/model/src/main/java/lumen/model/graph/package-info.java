@@ -1,0 +1,2 @@
+/** Building ONNX graphs: values, layers, initialisation. */
+package lumen.model.graph;

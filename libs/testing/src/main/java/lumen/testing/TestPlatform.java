@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lumen.embedded.EmbeddedDatabase;
 import lumen.embedded.EmbeddedKafka;
@@ -24,12 +25,19 @@ public final class TestPlatform {
     /** Any password is good: the server trusts this machine. */
     public static final String DATABASE_PASSWORD = "postgres";
 
+    /**
+     * System properties that hold the addresses: Quarkus loads this class once more for each test
+     * profile, and all of them shall share one platform.
+     */
+    private static final String SHARED_BROKER = "lumen.testing.broker";
+
+    private static final String SHARED_DATABASE = "lumen.testing.database";
+
     private static final TestPlatform INSTANCE = new TestPlatform();
 
     private Path directory;
     private EmbeddedKafka kafka;
     private EmbeddedDatabase database;
-    private String databaseUrl;
 
     private TestPlatform() {}
 
@@ -39,40 +47,53 @@ public final class TestPlatform {
     }
 
     /** The broker's address; every topic of lumen exists. */
-    public synchronized String bootstrapServers() {
-        if (kafka == null) {
-            List<Integer> ports = FreePorts.any(2);
-            try {
-                kafka =
-                        EmbeddedKafka.start(
-                                directory().resolve("kafka"), ports.get(0), ports.get(1));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    public String bootstrapServers() {
+        return shared(SHARED_BROKER, this::startBroker);
+    }
+
+    /** The JDBC URL of a database that is empty when the first test begins. */
+    public String databaseUrl() {
+        return shared(SHARED_DATABASE, this::startDatabase);
+    }
+
+    /** The system properties are the one object that every copy of this class sees. */
+    private static String shared(String property, Supplier<String> start) {
+        synchronized (System.getProperties()) {
+            String address = System.getProperty(property);
+            if (address == null) {
+                address = start.get();
+                System.setProperty(property, address);
             }
-            kafka.createTopics(TopicLayout.all());
+            return address;
         }
+    }
+
+    private String startBroker() {
+        List<Integer> ports = FreePorts.any(2);
+        try {
+            kafka = EmbeddedKafka.start(directory().resolve("kafka"), ports.get(0), ports.get(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kafka.createTopics(TopicLayout.all());
         return kafka.bootstrapServers();
     }
 
-    /** The JDBC URL of an empty database. */
-    public synchronized String databaseUrl() {
-        if (databaseUrl == null) {
-            try {
-                database =
-                        EmbeddedDatabase.start(
-                                new EmbeddedDatabase.Settings(
-                                        directory().resolve("database"),
-                                        programs(),
-                                        FreePorts.any(),
-                                        EmbeddedDatabase.Durability.DISPOSABLE));
-                databaseUrl = database.createDatabase("lumen");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException("the test database cannot be made", e);
-            }
+    private String startDatabase() {
+        try {
+            database =
+                    EmbeddedDatabase.start(
+                            new EmbeddedDatabase.Settings(
+                                    directory().resolve("database"),
+                                    programs(),
+                                    FreePorts.any(),
+                                    EmbeddedDatabase.Durability.DISPOSABLE));
+            return database.createDatabase("lumen");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test database cannot be made", e);
         }
-        return databaseUrl;
     }
 
     /** A new client of the broker; close it at the end of the test. */
@@ -95,7 +116,7 @@ public final class TestPlatform {
                 "lumen-postgresql-" + System.getProperty("user.name"));
     }
 
-    private synchronized void stop() {
+    private void stop() {
         try {
             if (kafka != null) {
                 kafka.close();

@@ -1,0 +1,129 @@
+package lumen.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Properties;
+import lumen.cli.jobs.JobsCommand;
+import lumen.cli.models.ModelsCommand;
+import lumen.cli.predict.PredictCommand;
+import lumen.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code lumen} command, which has only subcommands. */
+@Command(
+        name = "lumen",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenCommand.Version.class,
+        description = "Recognises which musical instruments are heard in audio.",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nTo begin with:%n",
+        footer = {
+            "  lumen predict song.mp3         which instruments are heard in a file",
+            "  lumen predict samples/         in all audio files of a directory",
+            "  lumen help predict             everything that predict can do",
+            "",
+            "Exit codes: 0 answered, 1 some file failed, 2 wrong usage, 3 lumen not reachable,",
+            "130 interrupted."
+        })
+public final class LumenCommand implements Runnable {
+    private static final int WIDEST_HELP = 100;
+    private static final int NARROWEST_HELP = 60;
+
+    @Spec private CommandSpec spec;
+
+    private LumenCommand() {}
+
+    /**
+     * Assembles the command. Further subcommands may be added to the result.
+     *
+     * @param access provides the lumen that answers when the user names no server
+     * @param terminal where everything is written
+     */
+    public static CommandLine create(LumenAccess access, Terminal terminal) {
+        return create(new Surroundings(terminal, access, System.getenv()));
+    }
+
+    static CommandLine create(Surroundings surroundings) {
+        Terminal terminal = surroundings.terminal();
+        CommandLine lumen =
+                new CommandLine(new LumenCommand())
+                        .addSubcommand(new PredictCommand(surroundings))
+                        .addSubcommand(new ModelsCommand(surroundings))
+                        .addSubcommand(new JobsCommand(surroundings))
+                        .addSubcommand(new HelpCommand());
+        int width = Math.clamp(terminal.out().width(), NARROWEST_HELP, WIDEST_HELP);
+        return lumen.setOut(new PrintWriter(terminal.out().stream(), true))
+                .setErr(new PrintWriter(terminal.err().stream(), true))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                terminal.out().coloured() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(width)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(
+                        (exception, arguments) -> usageError(terminal, exception));
+    }
+
+    /**
+     * The {@code lumen} command without the means to start a lumen: it asks the server that the
+     * user names, or the one on this machine.
+     */
+    public static void main(String[] arguments) {
+        System.exit(
+                create(LumenAccess.at(LumenAccess.USUAL_ADDRESS), Terminal.system())
+                        .execute(arguments));
+    }
+
+    /** Without a subcommand there is nothing to do but to tell which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    private static int usageError(Terminal terminal, ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String hint = "See: " + name + " --help";
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            hint = "Did you mean " + unmatched.getSuggestions().getFirst() + "? " + hint;
+        }
+        ErrorWords.write(terminal.err(), exception.getMessage(), hint);
+        return ExitCode.USAGE.code();
+    }
+
+    /** The exit codes, for the help of a subcommand. */
+    static String exitCodes() {
+        return String.join(
+                "\n",
+                Arrays.stream(ExitCode.values())
+                        .map(code -> String.format("  %-4d%s", code.code(), code.meaning()))
+                        .toList());
+    }
+
+    /** Reads the version that the build wrote. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            Properties properties = new Properties();
+            try (InputStream file = LumenCommand.class.getResourceAsStream("version.properties")) {
+                properties.load(file);
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
+            }
+            return new String[] {"lumen " + properties.getProperty("version")};
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code lumen jobs}: what was asked for, and how far it is. */
+package lumen.cli.jobs;

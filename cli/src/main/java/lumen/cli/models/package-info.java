@@ -1,0 +1,2 @@
+/** {@code lumen models}: which models there are. */
+package lumen.cli.models;

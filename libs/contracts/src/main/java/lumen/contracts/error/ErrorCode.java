@@ -49,6 +49,10 @@ public enum ErrorCode {
             404,
             "The directory has no audio files",
             "Name a directory that contains files with a supported audio extension."),
+    PATH_NOT_SEARCHABLE(
+            406,
+            "The path is neither a directory nor a .csv list",
+            "Name a directory or a .csv list here; POST /jobs takes single files as well."),
     LIST_INVALID(
             422,
             "The list of files is invalid",

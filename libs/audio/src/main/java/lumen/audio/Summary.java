@@ -1,0 +1,12 @@
+package lumen.audio;
+
+import lumen.audio.decoding.AudioInformation;
+
+/**
+ * What an extraction found.
+ *
+ * @param durationSeconds how long the audio plays
+ * @param windows how many windows were given to the consumer, at least 1
+ * @param audio what the file holds
+ */
+public record Summary(double durationSeconds, int windows, AudioInformation audio) {}

@@ -1,0 +1,55 @@
+package lumen.audio.mel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import lumen.audio.mel.plain.PlainMelKernel;
+import lumen.audio.mel.vector.VectorMelKernel;
+
+/** The implementations of {@link MelKernel}. */
+public enum KernelKind {
+    /** Plain Java, everywhere. */
+    PLAIN {
+        @Override
+        public MelKernel create(MelTables tables) {
+            return new PlainMelKernel(tables);
+        }
+    },
+    /** The Vector API, about ten times as fast; needs the module jdk.incubator.vector. */
+    VECTOR {
+        @Override
+        public MelKernel create(MelTables tables) {
+            return new VectorMelKernel(tables);
+        }
+    };
+
+    private static final class Best {
+        private static final KernelKind KIND = choose();
+
+        private static KernelKind choose() {
+            if (vectorModulePresent()) {
+                return VECTOR;
+            }
+            Logger logger = System.getLogger(KernelKind.class.getName());
+            logger.log(
+                    Level.WARNING,
+                    "Spectrograms are computed by plain Java, several times slower than possible:"
+                            + " start Java with --add-modules jdk.incubator.vector to use the"
+                            + " processor's vector unit");
+            return PLAIN;
+        }
+    }
+
+    /** Makes a kernel for one thread. */
+    public abstract MelKernel create(MelTables tables);
+
+    /**
+     * The fastest kind that this JVM can run; says so in the log, once, if that is the plain one.
+     */
+    public static KernelKind best() {
+        return Best.KIND;
+    }
+
+    private static boolean vectorModulePresent() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+}

@@ -1,0 +1,2 @@
+/** The mel kernel in plain Java, which runs on every JVM. */
+package lumen.audio.mel.plain;

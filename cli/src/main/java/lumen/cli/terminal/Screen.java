@@ -1,7 +1,6 @@
 package lumen.cli.terminal;
 
 import java.io.PrintStream;
-import java.util.Locale;
 
 /**
  * One of the two streams that a command writes to, with what is known of the one who reads it.
@@ -44,11 +43,6 @@ public record Screen(
     /** Writes a line. */
     public void line(String text) {
         stream.println(text);
-    }
-
-    /** Writes a formatted line; numbers are written the same in every country. */
-    public void line(String format, Object... arguments) {
-        stream.println(String.format(Locale.ROOT, format, arguments));
     }
 
     /**

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import lumen.cli.jobs.JobsCommand;
 import lumen.cli.models.ModelsCommand;
 import lumen.cli.predict.PredictCommand;
+import lumen.cli.terminal.Screen;
 import lumen.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -23,10 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code lumen} command, which has only subcommands. */
 @Command(
         name = "lumen",
+        synopsisHeading = "%nUsage: ",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         versionProvider = LumenCommand.Version.class,
-        description = "Recognises which musical instruments are heard in audio.",
+        header = "Recognises which musical instruments are heard in audio.",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nTo begin with:%n",
@@ -38,11 +41,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 answered, 1 some file failed, 2 wrong usage, 3 lumen not reachable,",
             "130 interrupted."
         })
-public final class LumenCommand implements Runnable {
+public final class LumenCommand implements Callable<Integer> {
     private static final int WIDEST_HELP = 100;
     private static final int NARROWEST_HELP = 60;
 
     @Spec private CommandSpec spec;
+
+    @Mixin private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
 
     private LumenCommand() {}
 
@@ -65,8 +76,8 @@ public final class LumenCommand implements Runnable {
                         .addSubcommand(new JobsCommand(surroundings))
                         .addSubcommand(new HelpCommand());
         int width = Math.clamp(terminal.out().width(), NARROWEST_HELP, WIDEST_HELP);
-        return lumen.setOut(new PrintWriter(terminal.out().stream(), true))
-                .setErr(new PrintWriter(terminal.err().stream(), true))
+        return lumen.setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(
                                 terminal.out().coloured() ? Ansi.ON : Ansi.OFF))
@@ -74,6 +85,10 @@ public final class LumenCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(
                         (exception, arguments) -> usageError(terminal, exception));
+    }
+
+    private static PrintWriter writer(Screen screen) {
+        return new PrintWriter(screen.stream(), true, screen.stream().charset());
     }
 
     /**
@@ -88,8 +103,9 @@ public final class LumenCommand implements Runnable {
 
     /** Without a subcommand there is nothing to do but to tell which there are. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.code();
     }
 
     private static int usageError(Terminal terminal, ParameterException exception) {
@@ -100,17 +116,14 @@ public final class LumenCommand implements Runnable {
                 && !unmatched.getSuggestions().isEmpty()) {
             hint = "Did you mean " + unmatched.getSuggestions().getFirst() + "? " + hint;
         }
-        ErrorWords.write(terminal.err(), exception.getMessage(), hint);
+        ErrorWords.write(terminal.err(), words(exception), hint);
         return ExitCode.USAGE.code();
     }
 
-    /** The exit codes, for the help of a subcommand. */
-    static String exitCodes() {
-        return String.join(
-                "\n",
-                Arrays.stream(ExitCode.values())
-                        .map(code -> String.format("  %-4d%s", code.code(), code.meaning()))
-                        .toList());
+    private static String words(ParameterException exception) {
+        String message = exception.getMessage();
+        String prefix = "Error: ";
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
     /** Reads the version that the build wrote. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lumen.cli.ErrorWords;
 import lumen.cli.ExitCode;
+import lumen.cli.HelpOption;
 import lumen.cli.LumenUnavailableException;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
@@ -37,9 +38,9 @@ import picocli.CommandLine.Spec;
 /** Lists the jobs, tells how far one is, or cancels it. */
 @Command(
         name = "jobs",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         separator = " ",
+        synopsisHeading = "%nUsage: ",
         header = "Lists the jobs, tells how far one is, or cancels it.",
         parameterListHeading = "%nWhat to tell:%n",
         optionListHeading = "%nOptions:%n",
@@ -82,6 +83,8 @@ public final class JobsCommand implements Callable<Integer> {
     private Integer limit;
 
     @Mixin private final ServerOption server;
+
+    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
     private final ZoneId zone;

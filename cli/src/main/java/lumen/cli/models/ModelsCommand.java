@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lumen.cli.ExitCode;
+import lumen.cli.HelpOption;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
 import lumen.cli.terminal.DisplayText;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Lists the models, or tells everything about one. */
 @Command(
         name = "models",
-        mixinStandardHelpOptions = true,
         separator = " ",
+        synopsisHeading = "%nUsage: ",
         header = "Lists the models, or tells everything about one.",
         parameterListHeading = "%nWhat to tell:%n",
         optionListHeading = "%nOptions:%n",
@@ -42,6 +43,8 @@ public final class ModelsCommand implements Callable<Integer> {
     private String id;
 
     @Mixin private final ServerOption server;
+
+    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
 

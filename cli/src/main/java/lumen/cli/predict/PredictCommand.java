@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lumen.cli.ErrorWords;
 import lumen.cli.ExitCode;
+import lumen.cli.HelpOption;
 import lumen.cli.LumenUnavailableException;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
@@ -40,9 +41,9 @@ import picocli.CommandLine.Spec;
 /** Tells which instruments are heard in files. */
 @Command(
         name = "predict",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         separator = " ",
+        synopsisHeading = "%nUsage: ",
         header = "Tells which instruments are heard in audio files.",
         descriptionHeading = "%n",
         description = {
@@ -89,6 +90,8 @@ public final class PredictCommand implements Callable<Integer> {
     private Form form;
 
     @Mixin private final ServerOption server;
+
+    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
 

@@ -33,12 +33,11 @@ public final class JobEvents implements AutoCloseable {
 
     void reads(CompletableFuture<?> theExchange) {
         exchange = theExchange;
-        theExchange.whenComplete((response, failure) -> ended = true);
     }
 
     /** Whether no more events will come. */
     public boolean ended() {
-        return ended;
+        return ended || exchange.isDone();
     }
 
     /** Stops reading. */

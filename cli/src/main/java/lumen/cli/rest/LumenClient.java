@@ -2,7 +2,6 @@ package lumen.cli.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -47,6 +46,12 @@ public final class LumenClient implements AutoCloseable {
     private static final Duration USUAL_RETRY = Duration.ofSeconds(1);
     private static final int ITEMS_PER_PAGE = 200;
 
+    private static final TypeReference<JobView> JOB = new TypeReference<>() {};
+    private static final TypeReference<Page<JobView>> JOBS = new TypeReference<>() {};
+    private static final TypeReference<Page<ItemView>> ITEMS = new TypeReference<>() {};
+    private static final TypeReference<ModelView> MODEL = new TypeReference<>() {};
+    private static final TypeReference<List<ModelView>> MODELS = new TypeReference<>() {};
+
     private final URI address;
     private final HttpClient http;
 
@@ -85,7 +90,7 @@ public final class LumenClient implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            return view(exchange.get(), type(JobView.class));
+            return view(exchange.get(), JOB);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof IOException cause
                     ? cause
@@ -101,7 +106,7 @@ public final class LumenClient implements AutoCloseable {
         try {
             HttpResponse<byte[]> response =
                     exchange.get(LAST_ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            JobView job = view(response, type(JobView.class));
+            JobView job = view(response, JOB);
             cancel(job.id());
         } catch (TimeoutException
                 | ExecutionException
@@ -115,7 +120,7 @@ public final class LumenClient implements AutoCloseable {
     /** A job as it is now. */
     public JobView job(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("jobs/" + segment(id), type(JobView.class));
+        return get("jobs/" + segment(id), JOB);
     }
 
     /**
@@ -126,9 +131,7 @@ public final class LumenClient implements AutoCloseable {
     public Page<JobView> jobs(State state, int page, int size)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         String filter = state == null ? "" : "&state=" + state;
-        return get(
-                "jobs?page=" + page + "&size=" + size + filter,
-                type(new TypeReference<Page<JobView>>() {}));
+        return get("jobs?page=" + page + "&size=" + size + filter, JOBS);
     }
 
     /**
@@ -151,7 +154,7 @@ public final class LumenClient implements AutoCloseable {
                                     + "&size="
                                     + ITEMS_PER_PAGE
                                     + filter,
-                            type(new TypeReference<Page<ItemView>>() {}));
+                            ITEMS);
             items.addAll(page.items());
         } while (page.items().size() == ITEMS_PER_PAGE && items.size() < page.total());
         return items;
@@ -166,13 +169,13 @@ public final class LumenClient implements AutoCloseable {
     /** The models, without their cards. */
     public List<ModelView> models()
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("models", type(new TypeReference<List<ModelView>>() {}));
+        return get("models", MODELS);
     }
 
     /** One model, with its card. */
     public ModelView model(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("models/" + path(id), type(ModelView.class));
+        return get("models/" + path(id), MODEL);
     }
 
     /**
@@ -203,7 +206,7 @@ public final class LumenClient implements AutoCloseable {
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
     }
 
-    private <T> T get(String path, JavaType type)
+    private <T> T get(String path, TypeReference<T> type)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         HttpResponse<byte[]> response = send(to(path).timeout(ANSWER_TIMEOUT).GET().build());
         try {
@@ -224,7 +227,7 @@ public final class LumenClient implements AutoCloseable {
         }
     }
 
-    private <T> T view(HttpResponse<byte[]> response, JavaType type)
+    private <T> T view(HttpResponse<byte[]> response, TypeReference<T> type)
             throws IOException, RequestRefusedException {
         refuse(response);
         return Json.MAPPER.readValue(response.body(), type);
@@ -268,7 +271,7 @@ public final class LumenClient implements AutoCloseable {
         }
     }
 
-    /** The words for a request that got no answer. */
+    /** The words for a request that got no answer, or one that is not lumen's. */
     public LumenUnavailableException unavailable(IOException cause) {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return new LumenUnavailableException(
@@ -292,14 +295,6 @@ public final class LumenClient implements AutoCloseable {
                 "The connection to " + address + " broke: " + Objects.toString(cause.getMessage()),
                 "Look at " + address + "q/health and try again.",
                 cause);
-    }
-
-    private static JavaType type(Class<?> view) {
-        return Json.MAPPER.constructType(view);
-    }
-
-    private static JavaType type(TypeReference<?> view) {
-        return Json.MAPPER.constructType(view);
     }
 
     private static String segment(String text) {

@@ -52,8 +52,8 @@ public record Terminal(Screen out, Screen err) {
             return target.startsWith("/dev/pts/")
                     || target.startsWith("/dev/tty")
                     || target.equals("/dev/console");
-        } catch (IOException notLinux) {
-            return System.console() != null;
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

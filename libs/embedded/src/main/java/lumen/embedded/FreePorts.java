@@ -40,15 +40,29 @@ public final class FreePorts {
     }
 
     /**
-     * The wanted port if it is free, else another free one.
+     * Different free ports: each the wanted one if that is free, else another.
      *
-     * @param wanted 1 to 65535
+     * @param wanted 1 to 65535 each
      */
-    public static int preferring(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    public static List<Integer> preferring(List<Integer> wanted) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int port : wanted) {
+                sockets.add(open(port));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on the loopback interface", e);
+        } finally {
+            sockets.forEach(FreePorts::close);
+        }
+    }
+
+    private static ServerSocket open(int wanted) throws IOException {
+        try {
+            return new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress());
         } catch (IOException taken) {
-            return any();
+            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         }
     }
 

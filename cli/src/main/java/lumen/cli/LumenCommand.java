@@ -1,10 +1,6 @@
 package lumen.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import lumen.cli.jobs.JobsCommand;
 import lumen.cli.models.ModelsCommand;
@@ -15,10 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,9 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code lumen} command, which has only subcommands. */
 @Command(
         name = "lumen",
+        mixinStandardHelpOptions = true,
         synopsisHeading = "%nUsage: ",
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = LumenCommand.Version.class,
+        versionProvider = LumenVersion.class,
         header = "Recognises which musical instruments are heard in audio.",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
@@ -46,14 +40,6 @@ public final class LumenCommand implements Callable<Integer> {
     private static final int NARROWEST_HELP = 60;
 
     @Spec private CommandSpec spec;
-
-    @Mixin private final HelpOption help = new HelpOption();
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
 
     private LumenCommand() {}
 
@@ -124,19 +110,5 @@ public final class LumenCommand implements Callable<Integer> {
         String message = exception.getMessage();
         String prefix = "Error: ";
         return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    }
-
-    /** Reads the version that the build wrote. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            Properties properties = new Properties();
-            try (InputStream file = LumenCommand.class.getResourceAsStream("version.properties")) {
-                properties.load(file);
-            } catch (IOException exception) {
-                throw new UncheckedIOException(exception);
-            }
-            return new String[] {"lumen " + properties.getProperty("version")};
-        }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lumen.cli.ErrorWords;
 import lumen.cli.ExitCode;
-import lumen.cli.HelpOption;
 import lumen.cli.LumenUnavailableException;
+import lumen.cli.LumenVersion;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
 import lumen.cli.report.FailureList;
@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenVersion.class,
         separator = " ",
         synopsisHeading = "%nUsage: ",
         header = "Lists the jobs, tells how far one is, or cancels it.",
@@ -83,8 +85,6 @@ public final class JobsCommand implements Callable<Integer> {
     private Integer limit;
 
     @Mixin private final ServerOption server;
-
-    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
     private final ZoneId zone;

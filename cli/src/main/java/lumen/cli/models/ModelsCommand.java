@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lumen.cli.ExitCode;
-import lumen.cli.HelpOption;
+import lumen.cli.LumenVersion;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
 import lumen.cli.terminal.DisplayText;
@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Lists the models, or tells everything about one. */
 @Command(
         name = "models",
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenVersion.class,
         separator = " ",
         synopsisHeading = "%nUsage: ",
         header = "Lists the models, or tells everything about one.",
@@ -43,8 +45,6 @@ public final class ModelsCommand implements Callable<Integer> {
     private String id;
 
     @Mixin private final ServerOption server;
-
-    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import lumen.cli.ErrorWords;
 import lumen.cli.ExitCode;
-import lumen.cli.HelpOption;
 import lumen.cli.LumenUnavailableException;
+import lumen.cli.LumenVersion;
 import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
 import lumen.cli.report.Answers;
@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = LumenVersion.class,
         separator = " ",
         synopsisHeading = "%nUsage: ",
         header = "Tells which instruments are heard in audio files.",
@@ -90,8 +92,6 @@ public final class PredictCommand implements Callable<Integer> {
     private Form form;
 
     @Mixin private final ServerOption server;
-
-    @Mixin private final HelpOption help = new HelpOption();
 
     private final Surroundings surroundings;
 

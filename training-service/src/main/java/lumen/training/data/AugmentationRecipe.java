@@ -1,0 +1,65 @@
+package lumen.training.data;
+
+import java.util.List;
+import lumen.training.augmentation.BandShift;
+import lumen.training.augmentation.Masks;
+import lumen.training.augmentation.Mixing;
+import lumen.training.augmentation.NoiseFloor;
+import lumen.training.augmentation.PlaybackSpeed;
+import lumen.training.augmentation.RandomEqualiser;
+import lumen.training.augmentation.Reverberation;
+import lumen.training.augmentation.Saturation;
+import lumen.training.augmentation.SignalAugmentation;
+import lumen.training.augmentation.SpectrogramAugmentation;
+
+/**
+ * Everything that varies an example, in the order in which it is applied.
+ *
+ * @param mixing which recordings sound together
+ * @param speed how fast each recording is played
+ * @param onSource applied to every recording before it is mixed
+ * @param onMix applied to the mixed signal
+ * @param onPower applied to the mel power spectrogram
+ * @param onDecibels applied to the spectrogram in decibels
+ * @param quietest least peak level of the mixed signal, in dB below full scale
+ */
+public record AugmentationRecipe(
+        Mixing mixing,
+        PlaybackSpeed speed,
+        List<SignalAugmentation> onSource,
+        List<SignalAugmentation> onMix,
+        List<SpectrogramAugmentation> onPower,
+        List<SpectrogramAugmentation> onDecibels,
+        double quietest) {
+    /** Copies the lists. */
+    public AugmentationRecipe {
+        onSource = List.copyOf(onSource);
+        onMix = List.copyOf(onMix);
+        onPower = List.copyOf(onPower);
+        onDecibels = List.copyOf(onDecibels);
+    }
+
+    /** No variation but the choice of the stretch. */
+    public static AugmentationRecipe none() {
+        return new AugmentationRecipe(
+                new Mixing(0, 0, 0, 0),
+                new PlaybackSpeed(0, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    /** Strong changes of timbre, for recordings unlike those trained on. */
+    public static AugmentationRecipe strong() {
+        return new AugmentationRecipe(
+                new Mixing(0.6, 0.3, -8, 6),
+                new PlaybackSpeed(4, 0.7),
+                List.of(new RandomEqualiser(4, 6, 0.25, 0.15), new Saturation(0.15, 4)),
+                List.of(new RandomEqualiser(2, 4, 0.2, 0.2), new Reverberation(0.35, 0.8)),
+                List.of(new NoiseFloor(0.6, 20, 80)),
+                List.of(new BandShift(3, 0.5), new Masks(2, 0.12, 2, 0.15)),
+                -12);
+    }
+}

@@ -1,0 +1,264 @@
+package lumen.training.run;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lumen.audio.FeatureSpecification;
+import lumen.audio.Padding;
+import lumen.audio.Transform;
+import lumen.audio.decoding.AudioException;
+import lumen.datasets.DatasetException;
+import lumen.datasets.DatasetPath;
+import lumen.model.file.ModelFile;
+import lumen.model.file.ModelFormatException;
+import lumen.training.checkpoint.CheckpointException;
+import lumen.training.data.AugmentationStrength;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of a training run. */
+@Command(
+        name = "lumen-training",
+        mixinStandardHelpOptions = true,
+        version = "lumen-training 0.1.0",
+        sortOptions = false,
+        showDefaultValues = true,
+        description = "Trains a model that recognises instruments and writes it as an ONNX file.")
+public final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--train-paths",
+            arity = "1..*",
+            required = true,
+            paramLabel = "TYPE:PATH",
+            description = "Datasets to train on, such as irmastrain:DIR, irmastest:DIR, csv:FILE.")
+    private List<String> trainPaths;
+
+    @Option(
+            names = "--val-paths",
+            arity = "1..*",
+            required = true,
+            paramLabel = "TYPE:PATH",
+            description =
+                    "Datasets that choose the best epoch and the thresholds; no file of the"
+                            + " training data may be among them.")
+    private List<String> validationPaths;
+
+    @Option(
+            names = "--out-dir",
+            required = true,
+            description = "Where best.onnx, last.onnx and metrics.csv are written.")
+    private Path outputDirectory;
+
+    @Option(
+            names = "--cache-dir",
+            description = "Where decoded recordings are kept; default: the output directory.")
+    private Path cacheDirectory;
+
+    @Option(
+            names = "--model",
+            defaultValue = "MOBILENET_V3_LARGE",
+            description = "Architecture to build with fresh weights.")
+    private String model;
+
+    @Option(
+            names = "--ckpt",
+            description =
+                    "Model file to train further; its graph and features are used instead of"
+                            + " --model and the signal options.")
+    private Path initialModel;
+
+    @Option(
+            names = "--audio-transform",
+            defaultValue = "LOG_MEL_SPECTROGRAM",
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private Transform transform;
+
+    @Option(names = "--sampling-rate", defaultValue = "22050", description = "In Hz.")
+    private int samplingRate;
+
+    @Option(names = "--n-fft", defaultValue = "1024", description = "Samples in a frame.")
+    private int fftLength;
+
+    @Option(
+            names = "--hop-length",
+            defaultValue = "512",
+            description = "Samples from one frame to the next.")
+    private int hopLength;
+
+    @Option(names = "--n-mels", defaultValue = "128", description = "Mel bands.")
+    private int mels;
+
+    @Option(
+            names = "--window-frames",
+            defaultValue = "128",
+            description = "Frames that the model sees at once.")
+    private int windowFrames;
+
+    @Option(
+            names = "--window-hop-frames",
+            defaultValue = "128",
+            description = "Frames from one window to the next when serving.")
+    private int windowHopFrames;
+
+    @Option(
+            names = "--normalize-audio",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Divide every recording by its peak.")
+    private boolean normalizeAudio;
+
+    @Option(
+            names = "--augmentations",
+            defaultValue = "STRONG",
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private AugmentationStrength augmentation;
+
+    @Option(names = "--epochs", defaultValue = "40", description = "Passes over the data.")
+    private int epochs;
+
+    @Option(names = "--batch-size", defaultValue = "32", description = "Examples in a step.")
+    private int batchSize;
+
+    @Option(
+            names = "--seconds-per-example",
+            defaultValue = "4",
+            description =
+                    "A recording of n seconds gives n divided by this examples in every epoch, at"
+                            + " least one.")
+    private double secondsPerExample;
+
+    @Option(names = "--lr", defaultValue = "1e-4", description = "First learning rate.")
+    private double initialRate;
+
+    @Option(
+            names = "--lr-onecycle-max",
+            defaultValue = "2e-3",
+            description = "Greatest learning rate of the cycle.")
+    private double peakRate;
+
+    @Option(
+            names = "--weight-decay",
+            defaultValue = "0.02",
+            description = "Of weights of more than one axis.")
+    private double weightDecay;
+
+    @Option(
+            names = "--gradient-clip-val",
+            defaultValue = "2",
+            description = "Greatest norm of the gradient; 0 for none.")
+    private double gradientClipping;
+
+    @Option(
+            names = "--label-smoothing",
+            defaultValue = "0.02",
+            description = "How far targets move towards 1/2.")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--weight-average-decay",
+            defaultValue = "0.998",
+            description = "Share of the average of weights that a step keeps.")
+    private double averageDecay;
+
+    @Option(
+            names = "--threshold-shrinkage",
+            defaultValue = "0.6",
+            description = "How far thresholds of labels move towards the common one.")
+    private double thresholdShrinkage;
+
+    @Option(names = "--seed", defaultValue = "42", description = "Decides everything random.")
+    private long seed;
+
+    @Option(names = "--threads", defaultValue = "2", description = "Threads of one operator.")
+    private int threads;
+
+    @Option(
+            names = "--example-threads",
+            defaultValue = "1",
+            description = "Threads that make examples.")
+    private int exampleThreads;
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(
+                new CommandLine(new TrainCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
+    }
+
+    @Override
+    public Integer call()
+            throws IOException,
+                    DatasetException,
+                    AudioException,
+                    ModelFormatException,
+                    OrtException,
+                    CheckpointException,
+                    InterruptedException {
+        Path best = new TrainingRun(configuration(), System.out).run();
+        System.out.println(best);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private TrainingConfiguration configuration()
+            throws DatasetException, IOException, ModelFormatException {
+        String architecture = model.toLowerCase(Locale.ROOT);
+        FeatureSpecification features;
+        if (initialModel == null) {
+            features =
+                    new FeatureSpecification(
+                            transform,
+                            samplingRate,
+                            fftLength,
+                            hopLength,
+                            mels,
+                            0,
+                            samplingRate / 2.0,
+                            normalizeAudio,
+                            windowFrames,
+                            windowHopFrames,
+                            Padding.REPEAT);
+        } else {
+            var metadata = ModelFile.describe(initialModel).metadata();
+            features = FeatureSpecification.fromJson(metadata.featureSpecification());
+            architecture = metadata.architecture();
+        }
+        return new TrainingConfiguration(
+                paths(trainPaths),
+                paths(validationPaths),
+                architecture,
+                initialModel,
+                features,
+                augmentation,
+                epochs,
+                batchSize,
+                secondsPerExample,
+                initialRate,
+                peakRate,
+                weightDecay,
+                gradientClipping,
+                labelSmoothing,
+                averageDecay,
+                thresholdShrinkage,
+                seed,
+                threads,
+                exampleThreads,
+                outputDirectory,
+                cacheDirectory == null ? outputDirectory : cacheDirectory);
+    }
+
+    private static List<DatasetPath> paths(List<String> texts) throws DatasetException {
+        List<DatasetPath> paths = new ArrayList<>();
+        for (String text : texts) {
+            paths.add(DatasetPath.parse(text));
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,2 @@
+/** A training run from its configuration to the model file. */
+package lumen.training.run;

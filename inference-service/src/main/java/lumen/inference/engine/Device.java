@@ -1,0 +1,7 @@
+package lumen.inference.engine;
+
+/** Where models are computed. */
+public enum Device {
+    CPU,
+    CUDA
+}

@@ -1,0 +1,2 @@
+/** ONNX Runtime: the device, and sessions that compute logits. */
+package lumen.inference.engine;

@@ -1,0 +1,2 @@
+/** Configuration, start, health, metrics. */
+package lumen.inference.operation;

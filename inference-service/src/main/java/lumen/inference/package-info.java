@@ -1,0 +1,2 @@
+/** Spectrograms in, predictions out. */
+package lumen.inference;

@@ -1,0 +1,2 @@
+/** From {@code lumen.features} to {@code lumen.predictions.parts}. */
+package lumen.inference.prediction;

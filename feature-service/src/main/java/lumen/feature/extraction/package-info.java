@@ -1,0 +1,2 @@
+/** From a file to parts of its spectrogram. */
+package lumen.feature.extraction;

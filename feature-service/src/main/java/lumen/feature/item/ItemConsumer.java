@@ -1,0 +1,183 @@
+package lumen.feature.item;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import lumen.contracts.error.ErrorCode;
+import lumen.contracts.topic.FeatureRequest;
+import lumen.contracts.topic.PredictionMessage;
+import lumen.feature.delivery.DeliveryException;
+import lumen.feature.delivery.FailureReporter;
+import lumen.feature.operation.ItemMetrics;
+import lumen.feature.operation.WorkerCount;
+import lumen.feature.request.InvalidRequestException;
+import lumen.feature.request.RequestReader;
+import org.apache.kafka.common.errors.InterruptException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes requests from the topic, as many at once as there are workers, and acknowledges each when
+ * its outcome is on its topic. What cannot be processed goes to the dead-letter topic.
+ */
+@ApplicationScoped
+public class ItemConsumer {
+    private static final Logger LOG = Logger.getLogger(ItemConsumer.class);
+
+    /** What becomes of a request's record. */
+    private sealed interface Disposition {
+        /** Done: never deliver it again. */
+        record Acknowledge() implements Disposition {}
+
+        /** A fault of ours: put it aside with its reason. */
+        record PutAside(Exception reason) implements Disposition {}
+
+        /** The service stops: another worker shall have it. */
+        record Leave() implements Disposition {}
+    }
+
+    private final Multi<Message<byte[]>> requests;
+    private final RequestReader reader;
+    private final ItemProcessor processor;
+    private final FailureReporter failures;
+    private final ItemMetrics metrics;
+    private final int concurrency;
+    private final ExecutorService workers;
+
+    public ItemConsumer(
+            @Channel("audio") Multi<Message<byte[]>> requests,
+            RequestReader reader,
+            ItemProcessor processor,
+            FailureReporter failures,
+            ItemMetrics metrics,
+            WorkerCount workerCount) {
+        this.requests = requests;
+        this.reader = reader;
+        this.processor = processor;
+        this.failures = failures;
+        this.metrics = metrics;
+        this.concurrency = workerCount.threads();
+        // Platform threads, as many as cores: decoding and transforms compute and never wait long.
+        ThreadFactory factory = Thread.ofPlatform().name("feature-", 1).daemon(true).factory();
+        this.workers = Executors.newFixedThreadPool(concurrency, factory);
+    }
+
+    void start(@Observes StartupEvent started) {
+        requests.onItem()
+                .transformToUni(this::handle)
+                .merge(concurrency)
+                .subscribe()
+                .with(
+                        nothing -> {},
+                        failure -> {
+                            LOG.fatal("no more requests can be taken, stopping", failure);
+                            Quarkus.asyncExit(1);
+                        });
+    }
+
+    @PreDestroy
+    void stop() {
+        workers.shutdownNow();
+    }
+
+    private Uni<Void> handle(Message<byte[]> message) {
+        return Uni.createFrom()
+                .item(() -> work(message.getPayload()))
+                .runSubscriptionOn(workers)
+                .onItem()
+                .transformToUni(
+                        disposition ->
+                                switch (disposition) {
+                                    case Disposition.Acknowledge() ->
+                                            Uni.createFrom().completionStage(message.ack());
+                                    case Disposition.PutAside(Exception reason) ->
+                                            Uni.createFrom().completionStage(message.nack(reason));
+                                    case Disposition.Leave() -> Uni.createFrom().voidItem();
+                                });
+    }
+
+    private Disposition work(byte[] value) {
+        FeatureRequest request;
+        try {
+            request = reader.read(value);
+        } catch (InvalidRequestException e) {
+            LOG.errorf("a request is put aside as a dead letter: %s", e.getMessage());
+            metrics.deadLetter();
+            return new Disposition.PutAside(e);
+        }
+        try {
+            reader.check(request);
+            long start = System.nanoTime();
+            Outcome outcome = processor.process(request);
+            tell(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+            return new Disposition.Acknowledge();
+        } catch (InterruptException e) {
+            LOG.infof("left for another worker job=%s item=%s", request.jobId(), request.itemId());
+            return new Disposition.Leave();
+        } catch (InvalidRequestException | RuntimeException e) {
+            return putAside(request, e);
+        }
+    }
+
+    /** The record is kept for us, but its job must not wait for the item for ever. */
+    private Disposition putAside(FeatureRequest request, Exception reason) {
+        LOG.errorf(
+                reason,
+                "a request is put aside as a dead letter job=%s item=%s",
+                request.jobId(),
+                request.itemId());
+        metrics.deadLetter();
+        try {
+            failures.report(
+                    new PredictionMessage.Failure(
+                            request.itemId(),
+                            request.jobId(),
+                            ErrorCode.INTERNAL,
+                            "The features of this item cannot be computed: "
+                                    + reason.getMessage()));
+        } catch (InterruptException e) {
+            return new Disposition.Leave();
+        } catch (DeliveryException e) {
+            reason.addSuppressed(e);
+        }
+        return new Disposition.PutAside(reason);
+    }
+
+    private void tell(FeatureRequest request, Outcome outcome, Duration time) {
+        metrics.ended(outcome, time);
+        switch (outcome) {
+            case Outcome.Delivered(double audioSeconds, int windows, int parts) ->
+                    LOG.debugf(
+                            "features delivered job=%s item=%s audio_seconds=%s windows=%s parts=%s"
+                                    + " seconds=%s",
+                            request.jobId(),
+                            request.itemId(),
+                            rounded(audioSeconds),
+                            windows,
+                            parts,
+                            rounded(time.toNanos() / 1e9));
+            case Outcome.Failed(ErrorCode code, String detail) ->
+                    LOG.infof(
+                            "audio cannot be used job=%s item=%s code=%s detail=%s",
+                            request.jobId(), request.itemId(), code, detail);
+            case Outcome.Skipped() ->
+                    LOG.debugf(
+                            "skipped, its job is cancelled job=%s item=%s",
+                            request.jobId(), request.itemId());
+        }
+    }
+
+    private static String rounded(double seconds) {
+        return String.format(Locale.ROOT, "%.3f", seconds);
+    }
+}

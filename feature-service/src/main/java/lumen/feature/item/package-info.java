@@ -1,0 +1,2 @@
+/** The life of one item in this service: located, extracted, delivered. */
+package lumen.feature.item;

@@ -1,0 +1,2 @@
+/** What comes in: feature requests and cancelled jobs. */
+package lumen.feature.request;

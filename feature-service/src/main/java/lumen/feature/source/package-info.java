@@ -1,0 +1,2 @@
+/** Which files may be read. */
+package lumen.feature.source;

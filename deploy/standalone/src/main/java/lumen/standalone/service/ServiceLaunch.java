@@ -1,0 +1,87 @@
+package lumen.standalone.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a service is started: its program, its JVM's settings and its environment.
+ *
+ * @param kind which service
+ * @param program the folder with the service's quarkus-run.jar
+ * @param cache where files are kept that make starts fast
+ * @param temporary the service's folder for temporary files
+ * @param port its HTTP port
+ * @param environment what is added to this process's environment
+ */
+public record ServiceLaunch(
+        ServiceKind kind,
+        Path program,
+        Path cache,
+        Path temporary,
+        int port,
+        Map<String, String> environment) {
+
+    private static final String JAR = "quarkus-run.jar";
+
+    /** Ctrl+C on the terminal must reach lumen alone, which stops the services in order. */
+    private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
+
+    /** Copies the environment. */
+    public ServiceLaunch {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Whether the program has been built. */
+    public boolean isBuilt() {
+        return Files.isRegularFile(program.resolve(JAR));
+    }
+
+    /** Where the service answers HTTP. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Starts the process; its output and its errors are one stream. */
+    Process start() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command())
+                        .directory(program.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Map<String, String> variables = builder.environment();
+        variables.putAll(environment);
+        variables.put(kind.portVariable(), Integer.toString(port));
+        variables.put("LUMEN_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+        // Idle threads of OpenMP would spin and take the cores from the other services.
+        variables.put("OMP_WAIT_POLICY", "passive");
+        // Each thread's own malloc arena would keep what FFmpeg and ONNX Runtime have released.
+        variables.put("MALLOC_ARENA_MAX", "2");
+        return builder.start();
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(NEW_SESSION)) {
+            command.add(NEW_SESSION.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(kind.memory());
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("--add-modules=jdk.incubator.vector");
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-XX:ErrorFile=" + temporary.resolve("crash-%p.log"));
+        command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"));
+        command.addAll(ClassArchive.options(cache, kind.serviceName()));
+        command.add("-jar");
+        command.add(JAR);
+        return command;
+    }
+}

@@ -42,8 +42,9 @@ public final class AudioDecoder {
         return withContainer(
                 source,
                 limits,
-                (container, size, deadline) -> {
-                    refuseTooLong(container, size, limits);
+                (container, deadline) -> {
+                    refuseTooLong(container, limits);
+                    refuseTruncated(container, container.presentDuration(), limits);
                     try (Decoding decoding =
                             new Decoding(container, samplingRate, limits, deadline, consumer)) {
                         decoding.run();
@@ -77,7 +78,7 @@ public final class AudioDecoder {
         return withContainer(
                 source,
                 limits,
-                (container, size, deadline) ->
+                (container, deadline) ->
                         new AudioInformation(
                                 container.format(),
                                 container.codecName(),
@@ -92,8 +93,7 @@ public final class AudioDecoder {
     }
 
     private interface Use {
-        AudioInformation of(Container container, long size, Deadline deadline)
-                throws AudioException;
+        AudioInformation of(Container container, Deadline deadline) throws AudioException;
     }
 
     private static AudioInformation withContainer(
@@ -119,10 +119,15 @@ public final class AudioDecoder {
                 throw new AudioException(
                         Reason.TRUNCATED, "the file ends in the middle of a page of its data");
             }
+            double presentShare = WavHeader.presentShare(channel, size);
+            if (presentShare == 0 && !limits.acceptTruncated()) {
+                throw new AudioException(
+                        Reason.TRUNCATED, "the file ends after its header, before its samples");
+            }
             channel.position(0);
             try (SourceInput input = new SourceInput(channel, size, deadline);
-                    Container container = Container.open(input, limits)) {
-                AudioInformation information = use.of(container, size, deadline);
+                    Container container = Container.open(input, presentShare, limits)) {
+                AudioInformation information = use.of(container, deadline);
                 return cutOff ? information.asTruncated() : information;
             }
         } catch (IOException e) {
@@ -136,29 +141,48 @@ public final class AudioDecoder {
     }
 
     /** Spares the decoding of audio that is sure to be too long. */
-    private static void refuseTooLong(Container container, long size, DecodingLimits limits)
+    private static void refuseTooLong(Container container, DecodingLimits limits)
             throws AudioException {
         double declared = container.declaredDuration();
         if (declared > limits.maxDuration().toMillis() / 1000.0
-                && size * 8.0 / declared >= LEAST_BITS_PER_SECOND) {
+                && container.size() * 8.0 / declared >= LEAST_BITS_PER_SECOND) {
             throw Decoding.tooLong(limits);
         }
+    }
+
+    private static void refuseTruncated(Container container, double present, DecodingLimits limits)
+            throws AudioException {
+        if (isTruncated(container, present) && !limits.acceptTruncated()) {
+            throw new AudioException(
+                    Reason.TRUNCATED,
+                    String.format(
+                            Locale.ROOT,
+                            "the file declares %.1f s of audio but holds %.1f s",
+                            container.declaredDuration(),
+                            present));
+        }
+    }
+
+    private static boolean isTruncated(Container container, double present) {
+        double declared = container.declaredDuration();
+        return declared - present > TOLERATED_SECONDS + TOLERATED_SHARE * declared;
     }
 
     private static AudioInformation conclude(
             Container container, Decoding decoding, int samplingRate, DecodingLimits limits)
             throws AudioException {
         double decoded = (double) decoding.samples() / samplingRate;
-        double declared = container.declaredDuration();
-        boolean truncated = declared - decoded > TOLERATED_SECONDS + TOLERATED_SHARE * declared;
-        if (truncated && !limits.acceptTruncated()) {
+        // Tools that cut flac files without decoding leave the old length in the header: such a
+        // file
+        // ends with a whole frame, a truncated one almost surely within a frame.
+        boolean wholeFrames = container.format().equals("flac") && decoding.corruptPackets() == 0;
+        if (!wholeFrames) {
+            refuseTruncated(container, decoded, limits);
+        }
+        boolean endsWithinBlock = Ffmpeg.logged("File ended prematurely");
+        if (endsWithinBlock && !limits.acceptTruncated()) {
             throw new AudioException(
-                    Reason.TRUNCATED,
-                    String.format(
-                            Locale.ROOT,
-                            "the file declares %.1f s of audio but holds %.1f s",
-                            declared,
-                            decoded));
+                    Reason.TRUNCATED, "the file ends in the middle of a block of its data");
         }
         if (decoding.samples() == 0) {
             throw decoding.corruptPackets() > 0
@@ -167,7 +191,7 @@ public final class AudioDecoder {
                             "the "
                                     + container.codecName()
                                     + " audio is damaged: nothing of it can be decoded")
-                    : new AudioException(Reason.EMPTY, "the file holds no samples");
+                    : new AudioException(Reason.EMPTY, "the file holds no audio");
         }
         return new AudioInformation(
                 container.format(),
@@ -179,6 +203,6 @@ public final class AudioDecoder {
                 decoding.samples(),
                 decoding.peak(),
                 decoding.corruptPackets(),
-                truncated);
+                endsWithinBlock || (!wholeFrames && isTruncated(container, decoded)));
     }
 }

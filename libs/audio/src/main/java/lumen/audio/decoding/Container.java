@@ -84,14 +84,17 @@ final class Container implements AutoCloseable {
 
     private final AVFormatContext context;
     private final SourceInput input;
+    private final double presentShare;
     private final AVStream stream;
     private final AVCodec codec;
     private final String codecName;
     private final String format;
 
-    private Container(AVFormatContext context, SourceInput input) throws AudioException {
+    private Container(AVFormatContext context, SourceInput input, double presentShare)
+            throws AudioException {
         this.context = context;
         this.input = input;
+        this.presentShare = presentShare;
         format = name(context.iformat());
         int index = -1;
         for (int i = 0; i < context.nb_streams(); i++) {
@@ -119,9 +122,11 @@ final class Container implements AutoCloseable {
     /**
      * Reads the headers.
      *
+     * @param presentShare the part of the declared audio that the file can hold, 0 to 1
      * @throws AudioException if this is no audio that is accepted, or implausible
      */
-    static Container open(SourceInput input, DecodingLimits limits) throws AudioException {
+    static Container open(SourceInput input, double presentShare, DecodingLimits limits)
+            throws AudioException {
         AVFormatContext context = avformat_alloc_context();
         context.pb(input.context());
         context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
@@ -142,7 +147,7 @@ final class Container implements AutoCloseable {
             if (result < 0) {
                 throw unreadable(result);
             }
-            Container container = new Container(context, input);
+            Container container = new Container(context, input, presentShare);
             container.checkPlausible(limits);
             return container;
         } catch (AudioException | RuntimeException | Error e) {
@@ -175,6 +180,18 @@ final class Container implements AutoCloseable {
             return new AudioException(
                     Reason.TRUNCATED,
                     "the file ends before the index that says where its audio is");
+        }
+        if (error == AVERROR_EOF) {
+            return new AudioException(Reason.TRUNCATED, "the file ends within its header");
+        }
+        if (Ffmpeg.logged("Invalid sample rate")) {
+            return new AudioException(
+                    Reason.IMPLAUSIBLE, "the file declares an impossible sample rate");
+        }
+        if (Ffmpeg.logged("not on whitelist")) {
+            return new AudioException(
+                    Reason.UNREADABLE,
+                    "this kind of file is not accepted; accepted are " + ACCEPTED);
         }
         return new AudioException(
                 Reason.UNREADABLE,
@@ -243,12 +260,7 @@ final class Container implements AutoCloseable {
     /** How long the audio is said or estimated to play, in seconds; NaN if nothing tells. */
     double duration() {
         double declared = declaredDuration();
-        if (!Double.isNaN(declared)) {
-            return declared;
-        }
-        return context.duration() == AV_NOPTS_VALUE
-                ? Double.NaN
-                : (double) context.duration() / AV_TIME_BASE;
+        return Double.isNaN(declared) ? estimatedDuration() : declared;
     }
 
     /**
@@ -256,6 +268,9 @@ final class Container implements AutoCloseable {
      * nothing, so that a missing end cannot be told from it.
      */
     double declaredDuration() {
+        if (presentShare < 1) {
+            return estimatedDuration() / presentShare;
+        }
         // The end of an ogg stream is found by looking for its last page, so it is never missing.
         // Bit rate times size is a guess, not a declaration.
         if (format.equals("ogg")
@@ -268,12 +283,26 @@ final class Container implements AutoCloseable {
             declared = (double) stream.duration() * base.num() / base.den();
         }
         // A film may last longer than its sound.
-        if (context.nb_streams() == 1
-                && context.duration() != AV_NOPTS_VALUE
-                && context.duration() > 0) {
-            declared = Math.min(declared, (double) context.duration() / AV_TIME_BASE);
+        if (context.nb_streams() == 1 && estimatedDuration() > 0) {
+            declared = Math.min(declared, estimatedDuration());
         }
         return Double.isFinite(declared) ? declared : Double.NaN;
+    }
+
+    private double estimatedDuration() {
+        return context.duration() == AV_NOPTS_VALUE
+                ? Double.NaN
+                : (double) context.duration() / AV_TIME_BASE;
+    }
+
+    /** How much of the declared duration there is room for in the file, in seconds, or NaN. */
+    double presentDuration() {
+        return declaredDuration() * presentShare;
+    }
+
+    /** The size of the file in bytes. */
+    long size() {
+        return input.size();
     }
 
     /**

@@ -69,6 +69,10 @@ final class SourceInput implements AutoCloseable {
         return context;
     }
 
+    long size() {
+        return size;
+    }
+
     /** Throws what stopped the reading, if anything did. */
     void check() throws AudioException {
         deadline.check();

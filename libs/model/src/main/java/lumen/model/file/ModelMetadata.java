@@ -117,17 +117,24 @@ public record ModelMetadata(
     }
 
     /**
-     * Reads the entries of a model file.
+     * Reads the entries of a model file. Without {@value #LABEL_NAMES} no label has a name, without
+     * {@value #PROVENANCE} nothing is known of the model's origin; the others must be there.
      *
      * @throws ModelFormatException if an entry is missing or wrong
      */
     public static ModelMetadata fromEntries(Map<String, String> entries)
             throws ModelFormatException {
         List<String> labels = parse(entries, LABELS, new TypeReference<>() {});
-        Map<String, String> names = parse(entries, LABEL_NAMES, new TypeReference<>() {});
+        Map<String, String> names =
+                entries.containsKey(LABEL_NAMES)
+                        ? parse(entries, LABEL_NAMES, new TypeReference<>() {})
+                        : Map.of();
         JsonNode features = parse(entries, FEATURE_SPECIFICATION, new TypeReference<>() {});
         Map<String, Double> thresholds = parse(entries, THRESHOLDS, new TypeReference<>() {});
-        JsonNode provenance = parse(entries, PROVENANCE, new TypeReference<>() {});
+        JsonNode provenance =
+                entries.containsKey(PROVENANCE)
+                        ? parse(entries, PROVENANCE, new TypeReference<>() {})
+                        : JSON.createObjectNode();
         try {
             return new ModelMetadata(
                     labels,

@@ -214,11 +214,9 @@ class ModelFileTest {
     @ValueSource(
             strings = {
                 "lumen.labels",
-                "lumen.label_names",
                 "lumen.thresholds",
                 "lumen.aggregation",
                 "lumen.feature_specification",
-                "lumen.provenance",
                 "lumen.architecture"
             })
     void missingMetadataIsNamed(String key) throws IOException {
@@ -232,6 +230,23 @@ class ModelFileTest {
         assertThatThrownBy(() -> ModelFile.describe(file))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage("The model file has no metadata entry " + key);
+    }
+
+    @Test
+    void namesAndProvenanceMayBeMissing() throws Exception {
+        // Given
+        Map<String, String> entries = new LinkedHashMap<>(metadata().toEntries());
+        entries.remove("lumen.label_names");
+        entries.remove("lumen.provenance");
+        Path file = directory.resolve("anonymous.onnx");
+        Files.write(file, withEntries(tinyModel(2), entries).toByteArray());
+
+        // When
+        ModelMetadata read = ModelFile.describe(file).metadata();
+
+        // Then
+        assertThat(read.labelNames()).isEmpty();
+        assertThat(read.provenance()).isEmpty();
     }
 
     @Test

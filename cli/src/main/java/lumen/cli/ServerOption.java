@@ -55,18 +55,24 @@ public final class ServerOption {
      */
     public int answer(Work work) {
         LumenAccess access = access();
-        Screen err = surroundings.terminal().err();
         try (Interruption _ = Interruption.of(Thread.currentThread())) {
-            return connected(access, work).code();
+            return attempt(access, work).code();
+        }
+    }
+
+    private ExitCode attempt(LumenAccess access, Work work) {
+        Screen err = surroundings.terminal().err();
+        try {
+            return connected(access, work);
         } catch (LumenUnavailableException exception) {
             ErrorWords.write(err, exception.getMessage(), exception.advice());
-            return ExitCode.UNREACHABLE.code();
+            return ExitCode.UNREACHABLE;
         } catch (RequestRefusedException exception) {
             ErrorWords.write(err, exception);
-            return ErrorWords.exitCode(exception.problem().code()).code();
+            return ErrorWords.exitCode(exception.problem().code());
         } catch (InterruptedException interrupted) {
             ErrorWords.write(err, "interrupted; what was not finished has been cancelled", "");
-            return ExitCode.INTERRUPTED.code();
+            return ExitCode.INTERRUPTED;
         }
     }
 

@@ -83,6 +83,7 @@ final class PredictionRun {
     List<ItemView> answersFor(List<AudioFile> files)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         answers = new ItemView[files.size()];
+        showProgress();
         for (Portion portion : Portion.of(files, FILES_PER_JOB, BYTES_PER_JOB)) {
             waiting.add(submission(portion));
         }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import lumen.cli.terminal.Screen.Emphasis;
 
-/** A table of aligned columns, two spaces apart, under a rule. */
+/** A table of aligned columns under a rule. */
 public final class TextTable {
-    private static final String GAP = "  ";
+    private static final int USUAL_GAP = 2;
 
     /** On which side a column's cells begin. */
     public enum Alignment {
@@ -40,10 +40,22 @@ public final class TextTable {
     }
 
     private final List<Column> columns;
+    private final String gap;
     private final List<List<Cell>> rows = new ArrayList<>();
 
+    /** A table whose columns are two spaces apart. */
     public TextTable(List<Column> columns) {
+        this(columns, USUAL_GAP);
+    }
+
+    /**
+     * A table with a choice of density.
+     *
+     * @param gap how many spaces are between columns
+     */
+    public TextTable(List<Column> columns, int gap) {
         this.columns = List.copyOf(columns);
+        this.gap = " ".repeat(gap);
     }
 
     /**
@@ -62,8 +74,7 @@ public final class TextTable {
 
     /** The number of columns of text that the widest line takes. */
     public int width() {
-        int gaps = GAP.length() * Math.max(0, columns.size() - 1);
-        int width = gaps;
+        int width = gap.length() * Math.max(0, columns.size() - 1);
         for (int index = 0; index < columns.size(); index++) {
             width += width(index);
         }
@@ -128,7 +139,7 @@ public final class TextTable {
                                 last ? cell.text() : DisplayText.left(cell.text(), widths[index]);
                         case RIGHT -> DisplayText.right(cell.text(), widths[index]);
                     };
-            line.append(index == 0 ? "" : GAP).append(screen.emphasised(filled, cell.emphasis()));
+            line.append(index == 0 ? "" : gap).append(screen.emphasised(filled, cell.emphasis()));
         }
         screen.line(line.toString().stripTrailing());
     }

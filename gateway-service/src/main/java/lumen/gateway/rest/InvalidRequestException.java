@@ -1,0 +1,27 @@
+package lumen.gateway.rest;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import lumen.contracts.error.ErrorCode;
+import lumen.contracts.error.Problem;
+import lumen.contracts.error.Problem.Violation;
+
+/** A request with faulty fields. */
+final class InvalidRequestException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Violation> violations;
+
+    InvalidRequestException(List<Violation> violations, Throwable cause) {
+        super(
+                violations.stream()
+                        .map(violation -> violation.field() + " " + violation.message())
+                        .collect(Collectors.joining("; ")),
+                cause);
+        this.violations = List.copyOf(violations);
+    }
+
+    Problem toProblem() {
+        return Problem.of(ErrorCode.REQUEST_INVALID, getMessage()).withViolations(violations);
+    }
+}

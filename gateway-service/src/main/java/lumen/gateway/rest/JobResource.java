@@ -1,0 +1,205 @@
+package lumen.gateway.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import lumen.contracts.error.ErrorCode;
+import lumen.contracts.error.LumenException;
+import lumen.contracts.rest.ItemView;
+import lumen.contracts.rest.JobKind;
+import lumen.contracts.rest.JobRequest;
+import lumen.contracts.rest.JobView;
+import lumen.contracts.rest.Page;
+import lumen.contracts.rest.State;
+import lumen.gateway.store.JobQueries;
+import lumen.gateway.submission.Fingerprint;
+import lumen.gateway.submission.JobCancellation;
+import lumen.gateway.submission.JobSubmitter;
+import lumen.gateway.submission.ServerPaths;
+import lumen.gateway.submission.Submission;
+import lumen.gateway.submission.Uploads;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** Jobs: submit, list, look at, cancel. */
+@Path("/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class JobResource {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int MAX_KEY_CHARACTERS = 255;
+
+    private final JobSubmitter submitter;
+    private final JobCancellation cancellation;
+    private final JobQueries queries;
+    private final ServerPaths serverPaths;
+    private final Uploads uploads;
+
+    JobResource(
+            JobSubmitter submitter,
+            JobCancellation cancellation,
+            JobQueries queries,
+            ServerPaths serverPaths,
+            Uploads uploads) {
+        this.submitter = submitter;
+        this.cancellation = cancellation;
+        this.queries = queries;
+        this.serverPaths = serverPaths;
+        this.uploads = uploads;
+    }
+
+    /** Submits uploaded files. */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response submitUploads(
+            @RestForm("files") List<FileUpload> files,
+            @RestForm String kind,
+            @RestForm String model,
+            @RestForm String threshold,
+            @HeaderParam(IDEMPOTENCY_KEY) String key) {
+        JobKind wanted = kindOrPredict(RequestValues.constant(JobKind.class, "kind", kind));
+        Double number = RequestValues.number("threshold", threshold);
+        uploads.requireSome(files, "files");
+        Fingerprint request = new Fingerprint().add("uploads").add(wanted).add(model).add(number);
+        Optional<Submission.Identity> identity =
+                identity(
+                        key,
+                        request,
+                        () -> {
+                            for (FileUpload file : files) {
+                                request.add(file.fileName()).addContents(file.uploadedFile());
+                            }
+                        });
+        return accepted(
+                submitter.submit(
+                        new Submission(
+                                wanted,
+                                model,
+                                number,
+                                true,
+                                identity,
+                                job -> uploads.keep(job, files))));
+    }
+
+    /** Submits files on the server. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response submitPaths(JobRequest body, @HeaderParam(IDEMPOTENCY_KEY) String key) {
+        if (body == null) {
+            throw new LumenException(ErrorCode.REQUEST_MALFORMED, "The request has no body.");
+        }
+        JobKind wanted = kindOrPredict(body.kind());
+        Fingerprint request =
+                new Fingerprint()
+                        .add("paths")
+                        .add(wanted)
+                        .add(body.model())
+                        .add(body.threshold())
+                        .add(body.paths());
+        return accepted(
+                submitter.submit(
+                        new Submission(
+                                wanted,
+                                body.model(),
+                                body.threshold(),
+                                false,
+                                identity(key, request, () -> {}),
+                                _ ->
+                                        serverPaths.find(
+                                                body.paths(),
+                                                ServerPaths.Accept.FILES_DIRECTORIES_AND_LISTS))));
+    }
+
+    private static JobKind kindOrPredict(JobKind kind) {
+        return Objects.requireNonNullElse(kind, JobKind.PREDICT);
+    }
+
+    private static Optional<Submission.Identity> identity(
+            String key, Fingerprint request, Runnable addRest) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (key.isBlank() || key.length() > MAX_KEY_CHARACTERS) {
+            throw RequestValues.invalid(IDEMPOTENCY_KEY, "must have 1 to 255 characters", null);
+        }
+        addRest.run();
+        return Optional.of(new Submission.Identity(key, request.text()));
+    }
+
+    private static Response accepted(JobView job) {
+        return Response.accepted(job).location(URI.create("/jobs/" + job.id())).build();
+    }
+
+    /** Lists jobs, the newest first. */
+    @GET
+    public Page<JobView> list(
+            @RestQuery String page,
+            @RestQuery String size,
+            @RestQuery String state,
+            @RestQuery String kind,
+            @RestQuery String model,
+            @RestQuery String from,
+            @RestQuery String to) {
+        return queries.jobs(
+                new JobQueries.JobFilter(
+                        RequestValues.constant(State.class, "state", state),
+                        RequestValues.constant(JobKind.class, "kind", kind),
+                        model == null || model.isBlank() ? null : model,
+                        RequestValues.time("from", from),
+                        RequestValues.time("to", to)),
+                RequestValues.page(page),
+                RequestValues.size(size));
+    }
+
+    /** Tells how far a job is. */
+    @GET
+    @Path("/{id}")
+    public JobView get(@RestPath String id) {
+        return queries.job(RequestValues.job(id));
+    }
+
+    /** Lists the items of a job in the order of submission. */
+    @GET
+    @Path("/{id}/items")
+    public Page<ItemView> items(
+            @RestPath String id,
+            @RestQuery String page,
+            @RestQuery String size,
+            @RestQuery String state,
+            @RestQuery String label) {
+        return queries.items(
+                RequestValues.job(id),
+                new JobQueries.ItemFilter(
+                        RequestValues.constant(State.class, "state", state),
+                        label == null || label.isBlank() ? null : label),
+                RequestValues.page(page),
+                RequestValues.size(size));
+    }
+
+    /** Tells what is heard in one file. */
+    @GET
+    @Path("/{id}/items/{itemId}")
+    public ItemView item(@RestPath String id, @RestPath String itemId, @RestQuery boolean windows) {
+        return queries.item(RequestValues.job(id), RequestValues.item(itemId), windows);
+    }
+
+    /** Cancels a job. */
+    @DELETE
+    @Path("/{id}")
+    public JobView cancel(@RestPath String id) {
+        return cancellation.cancel(RequestValues.job(id));
+    }
+}

@@ -1,0 +1,2 @@
+/** Log-mel spectrograms against torchaudio. */
+package lumen.benchmarks.features;

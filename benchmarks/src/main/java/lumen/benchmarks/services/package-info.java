@@ -1,0 +1,2 @@
+/** The running services from the outside: throughput and latency. */
+package lumen.benchmarks.services;

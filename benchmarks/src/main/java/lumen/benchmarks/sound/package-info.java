@@ -1,0 +1,2 @@
+/** Audio to measure with, made on the spot. */
+package lumen.benchmarks.sound;

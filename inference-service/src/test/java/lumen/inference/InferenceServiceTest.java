@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import lumen.contracts.topic.FeatureTensor.ElementType;
 import lumen.contracts.topic.FeatureTensorSerializer;
 import lumen.contracts.topic.PredictionMessage;
 import lumen.contracts.topic.Topics;
+import lumen.inference.cancellation.CancelledJobs;
 import lumen.testing.InjectPlatform;
 import lumen.testing.PlatformResource;
 import lumen.testing.TestPlatform;
@@ -53,6 +55,8 @@ class InferenceServiceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @InjectPlatform TestPlatform platform;
+
+    @Inject CancelledJobs cancelledJobs;
 
     @ConfigProperty(name = "lumen.models.directory")
     Path models;
@@ -171,6 +175,37 @@ class InferenceServiceTest {
                                 dead.getFirst().headers().lastHeader("dead-letter-reason").value(),
                                 StandardCharsets.UTF_8))
                 .contains("not a feature tensor");
+    }
+
+    @Test
+    void theFeaturesOfACancelledJobArePassedOver() {
+        // Given: the service may not listen yet, and hears only what is said from then on.
+        FeatureTensor cancelled = TestingTensors.of(run + "-cancelled", "mean", 0f);
+        String jobId = cancelled.header().jobId();
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            topics.send(
+                                    Topics.JOBS,
+                                    jobId,
+                                    "{\"id\":\"%s\",\"state\":\"CANCELLED\"}".formatted(jobId));
+                            return cancelledJobs.contains(jobId);
+                        });
+
+        // When
+        send(cancelled);
+        send(TestingTensors.of(run + "-wanted", "mean", 0f));
+
+        // Then
+        assertThat(answers(1))
+                .extracting(PredictionMessage::itemId)
+                .containsExactly(run + "-wanted");
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () ->
+                                assertThat(given().get("/q/metrics").asString())
+                                        .contains("lumen_inference_parts_passed_over_total 1.0"));
     }
 
     @Test

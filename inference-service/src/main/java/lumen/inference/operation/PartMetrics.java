@@ -12,12 +12,17 @@ import lumen.contracts.topic.PredictionMessage;
 public class PartMetrics {
     private final MeterRegistry registry;
     private final Counter undecodable;
+    private final Counter passedOver;
 
     PartMetrics(MeterRegistry registry) {
         this.registry = registry;
         undecodable =
                 Counter.builder("lumen.inference.dead.letters")
                         .description("Records that could not be decoded")
+                        .register(registry);
+        passedOver =
+                Counter.builder("lumen.inference.parts.passed.over")
+                        .description("Parts of cancelled jobs")
                         .register(registry);
     }
 
@@ -39,5 +44,10 @@ public class PartMetrics {
     /** A record went to the dead letters. */
     public void undecodable() {
         undecodable.increment();
+    }
+
+    /** A part belongs to a cancelled job. */
+    public void passedOver() {
+        passedOver.increment();
     }
 }

@@ -8,10 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import lumen.contracts.topic.FeatureTensor;
 import lumen.contracts.topic.FeatureTensorSerializer;
 import lumen.contracts.topic.PredictionMessage;
+import lumen.inference.cancellation.CancelledJobs;
 import lumen.inference.operation.InferenceConfiguration;
 import lumen.inference.operation.PartMetrics;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -31,13 +31,18 @@ public class FeatureConsumer {
 
     private final Predictor predictor;
     private final PartMetrics metrics;
+    private final CancelledJobs cancelled;
     private final int partsInFlight;
     private final FeatureTensorSerializer.Reader reader = new FeatureTensorSerializer.Reader();
 
     FeatureConsumer(
-            Predictor predictor, PartMetrics metrics, InferenceConfiguration configuration) {
+            Predictor predictor,
+            PartMetrics metrics,
+            CancelledJobs cancelled,
+            InferenceConfiguration configuration) {
         this.predictor = predictor;
         this.metrics = metrics;
+        this.cancelled = cancelled;
         partsInFlight = configuration.partsInFlight();
     }
 
@@ -51,16 +56,26 @@ public class FeatureConsumer {
     }
 
     private Uni<Message<Record<String, PredictionMessage>>> predict(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<?, ?> origin = origin(message);
         FeatureTensor tensor;
         try {
-            tensor = decode(message);
+            tensor =
+                    reader.deserialize(
+                            origin.getTopic(), origin.getHeaders(), message.getPayload());
         } catch (SerializationException e) {
             metrics.undecodable();
-            LOG.errorf("record cannot be decoded, to the dead letters reason=%s", e.getMessage());
+            LOG.errorf(
+                    "record cannot be decoded, to the dead letters item=%s partition=%d offset=%d"
+                            + " reason=%s",
+                    origin.getKey(), origin.getPartition(), origin.getOffset(), e.getMessage());
             return Uni.createFrom()
                     .completionStage(() -> message.nack(e))
                     .onItem()
                     .transform(done -> null);
+        }
+        if (cancelled.contains(tensor.header().jobId())) {
+            metrics.passedOver();
+            return Uni.createFrom().completionStage(message::ack).onItem().transform(done -> null);
         }
         return Uni.createFrom()
                 .completionStage(() -> predictor.predict(tensor))
@@ -70,11 +85,8 @@ public class FeatureConsumer {
                                 message.withPayload(Record.of(prediction.itemId(), prediction)));
     }
 
-    private FeatureTensor decode(Message<byte[]> message) {
-        IncomingKafkaRecordMetadata<?, ?> metadata =
-                message.getMetadata(IncomingKafkaRecordMetadata.class)
-                        .orElseThrow(() -> new SerializationException("not a record of Kafka"));
-        Headers headers = metadata.getHeaders();
-        return reader.deserialize(metadata.getTopic(), headers, message.getPayload());
+    private static IncomingKafkaRecordMetadata<?, ?> origin(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("the channel is not Kafka's"));
     }
 }

@@ -31,7 +31,7 @@ import lumen.standalone.service.ServiceProcess;
  */
 public final class Lumen implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lumen.class.getName());
-    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final LumenOptions options;

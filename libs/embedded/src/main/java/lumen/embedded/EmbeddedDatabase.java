@@ -23,7 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The user that owns everything; it needs no password on the loopback interface. */
     public static final String USER = "postgres";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final EmbeddedPostgres server;
     private final DirectoryLock lock;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +45,28 @@ class EmbeddedKafkaTest {
 
         // Then
         assertThat(found).containsExactly("c sharp");
+    }
+
+    @Test
+    void onlyRecordsThatTheGroupHasReadAreDeleted() throws Exception {
+        // Given
+        try (EmbeddedKafka kafka = start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            kafka.createTopics(TOPICS);
+            send(kafka, "read");
+            send(kafka, "waiting");
+            admin.alterConsumerGroupOffsets(
+                            "players",
+                            Map.of(new TopicPartition("notes", 0), new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+
+            // When
+            ReadRecords.delete(admin, "notes", "players");
+
+            // Then
+            assertThat(read(kafka)).containsExactly("waiting");
+        }
     }
 
     @Test
@@ -81,7 +106,7 @@ class EmbeddedKafkaTest {
                         new StringDeserializer(),
                         new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition("notes", 0)));
-            List<String> values = new java.util.ArrayList<>();
+            List<String> values = new ArrayList<>();
             consumer.poll(Duration.ofSeconds(20)).forEach(found -> values.add(found.value()));
             return values;
         }

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import lumen.contracts.topic.Topics;
 import lumen.embedded.EmbeddedDatabase;
 import lumen.embedded.EmbeddedKafka;
 import lumen.embedded.FreePorts;
+import lumen.embedded.ReadRecords;
 import lumen.embedded.TopicLayout;
 
 /**
@@ -26,10 +29,22 @@ public final class Platform implements AutoCloseable {
     private static final int CONTROLLER_PORT = 9093;
     private static final int DATABASE_PORT = 5432;
 
+    /** The consumer group of inference-service. */
+    private static final String FEATURES_READER = "inference-service";
+
     private final CompletableFuture<Broker> broker;
     private final CompletableFuture<Database> database;
 
-    private record Broker(String address, Optional<EmbeddedKafka> own) {}
+    private record Broker(String address, Optional<OwnBroker> own) {}
+
+    /** The broker and what keeps its disk small. */
+    private record OwnBroker(EmbeddedKafka kafka, ReadRecords features) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            features.close();
+            kafka.close();
+        }
+    }
 
     private record Database(DatabaseAddress address, Optional<EmbeddedDatabase> own) {}
 
@@ -71,7 +86,10 @@ public final class Platform implements AutoCloseable {
             throw e;
         }
         progress.accept("Kafka is ready at " + kafka.bootstrapServers());
-        return new Broker(kafka.bootstrapServers(), Optional.of(kafka));
+        ReadRecords features =
+                ReadRecords.deleteRegularly(
+                        kafka.bootstrapServers(), Topics.FEATURES, FEATURES_READER);
+        return new Broker(kafka.bootstrapServers(), Optional.of(new OwnBroker(kafka, features)));
     }
 
     private static Database database(
@@ -124,7 +142,7 @@ public final class Platform implements AutoCloseable {
             throws PlatformException, InterruptedException {
         try {
             return start.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new PlatformException(e.getCause());
         }
     }

@@ -18,8 +18,8 @@ import lumen.audio.mel.MelTables;
  * Thread-safe; the buffers of a finished call serve the next.
  */
 public final class FeatureExtractor {
-    /** Up to this much audio is held in memory, so that normalising need not decode it twice. */
-    private static final int HELD_SECONDS = 300;
+    /** So many samples, 32 MiB, are held in memory for normalising, instead of decoding twice. */
+    private static final int HELD_SAMPLES = 8 << 20;
 
     private final FeatureSpecification specification;
     private final MelTables tables;
@@ -58,7 +58,7 @@ public final class FeatureExtractor {
 
     /**
      * Decodes a file and gives its features window by window. Memory does not grow with the length
-     * of the file; a file longer than five minutes is decoded twice if it has to be normalised.
+     * of the file; a long one, nine minutes at 16 kHz, is decoded twice if it has to be normalised.
      *
      * @param source the file
      * @param limits what is put up with
@@ -86,7 +86,7 @@ public final class FeatureExtractor {
     private AudioInformation extractNormalized(
             AudioSource source, DecodingLimits limits, WindowStream windows) throws AudioException {
         long start = System.nanoTime();
-        HeldSamples held = new HeldSamples(HELD_SECONDS * specification.samplingRate());
+        HeldSamples held = new HeldSamples();
         AudioInformation information =
                 AudioDecoder.decode(source, specification.samplingRate(), limits, held::append);
         windows.divideBy(information.peak());
@@ -150,16 +150,11 @@ public final class FeatureExtractor {
     /** The samples of a clip, as long as it is short. */
     private static final class HeldSamples {
         private static final int FIRST_CAPACITY = 1 << 16;
-        private final int most;
         private SampleBuffer buffer = new SampleBuffer(FIRST_CAPACITY);
         private boolean complete = true;
 
-        HeldSamples(int most) {
-            this.most = most;
-        }
-
         void append(float[] block, int length) {
-            if (complete && buffer.length() + length > most) {
+            if (complete && buffer.length() + length > HELD_SAMPLES) {
                 complete = false;
                 buffer = new SampleBuffer(0);
             }

@@ -8,7 +8,8 @@ import lumen.audio.decoding.AudioException.Reason;
 /**
  * Decodes audio files of unknown origin to mono samples: the mean of the channels, resampled, in
  * blocks, so that a file of any length takes little memory. Every use is independent of every
- * other; all threads may decode at once.
+ * other; all threads may decode at once. Native frames are on the stack while samples are read, so
+ * a virtual thread holds its carrier: use platform threads for many files.
  */
 public final class AudioDecoder {
     /** What may be missing at the end: codecs trim their padding, and headers round. */
@@ -31,6 +32,7 @@ public final class AudioDecoder {
      *     the failure
      * @return what the file holds
      * @throws AudioException if the file cannot be used
+     * @throws java.io.UncheckedIOException if the thread is interrupted while it reads a file
      */
     public static AudioInformation decode(
             AudioSource source, int samplingRate, DecodingLimits limits, BlockConsumer consumer)
@@ -131,10 +133,7 @@ public final class AudioDecoder {
                 return cutOff ? information.asTruncated() : information;
             }
         } catch (IOException e) {
-            throw new AudioException(
-                    Reason.UNREADABLE,
-                    "the file could not be read from its storage: " + e.getMessage(),
-                    e);
+            throw SourceInput.problem(e);
         } finally {
             Ffmpeg.end();
         }
@@ -172,9 +171,8 @@ public final class AudioDecoder {
             Container container, Decoding decoding, int samplingRate, DecodingLimits limits)
             throws AudioException {
         double decoded = (double) decoding.samples() / samplingRate;
-        // Tools that cut flac files without decoding leave the old length in the header: such a
-        // file
-        // ends with a whole frame, a truncated one almost surely within a frame.
+        // Tools that cut flac files without decoding them leave the old length in the header. Such
+        // a file ends with a whole frame, a truncated one almost surely within a frame.
         boolean wholeFrames = container.format().equals("flac") && decoding.corruptPackets() == 0;
         if (!wholeFrames) {
             refuseTruncated(container, decoded, limits);

@@ -306,16 +306,16 @@ final class Container implements AutoCloseable {
     }
 
     /**
-     * Reads the next packet of the audio stream.
+     * Reads the next packet.
      *
-     * @return false at the end of the file, or where it is too damaged to read on
+     * @return FFmpeg's error where the file ends or is too damaged to read on, else not negative
      */
-    boolean read(AVPacket packet) throws AudioException {
+    int read(AVPacket packet) throws AudioException {
         int result = av_read_frame(context, packet);
-        if (result < 0 && result != AVERROR_EOF) {
+        if (result < 0) {
             input.check();
         }
-        return result >= 0;
+        return result;
     }
 
     boolean isOfStream(AVPacket packet) {

@@ -60,7 +60,8 @@ final class Decoding implements AutoCloseable {
     /** Decodes everything. */
     void run() throws AudioException {
         open();
-        while (container.read(packet)) {
+        int read;
+        while ((read = container.read(packet)) >= 0) {
             deadline.check();
             if (container.isOfStream(packet)) {
                 send(packet);
@@ -68,7 +69,9 @@ final class Decoding implements AutoCloseable {
             }
             av_packet_unref(packet);
         }
-        deadline.check();
+        if (read != AVERROR_EOF) {
+            countCorrupt(read);
+        }
         send(null);
         receive();
         resampler.flush(this::take);

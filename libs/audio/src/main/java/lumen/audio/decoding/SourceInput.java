@@ -9,7 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,12 +82,20 @@ final class SourceInput implements AutoCloseable {
             case null -> {}
             case Error error -> throw error;
             case RuntimeException fault -> throw fault;
-            default ->
-                    throw new AudioException(
-                            Reason.UNREADABLE,
-                            "the file could not be read from its storage: " + failure.getMessage(),
-                            failure);
+            case IOException problem -> throw problem(problem);
+            default -> throw new IllegalStateException(failure);
         }
+    }
+
+    /** Says that the storage failed, unless it was this thread that was told to stop. */
+    static AudioException problem(IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            throw new UncheckedIOException("interrupted while reading audio", cause);
+        }
+        return new AudioException(
+                Reason.UNREADABLE,
+                "the file could not be read from its storage: " + cause.getMessage(),
+                cause);
     }
 
     @Override

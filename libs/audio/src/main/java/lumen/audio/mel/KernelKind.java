@@ -26,16 +26,23 @@ public enum KernelKind {
         private static final KernelKind KIND = choose();
 
         private static KernelKind choose() {
-            if (vectorModulePresent()) {
-                return VECTOR;
-            }
             Logger logger = System.getLogger(KernelKind.class.getName());
-            logger.log(
-                    Level.WARNING,
-                    "Spectrograms are computed by plain Java, several times slower than possible:"
-                            + " start Java with --add-modules jdk.incubator.vector to use the"
-                            + " processor's vector unit");
-            return PLAIN;
+            if (!vectorModulePresent()) {
+                logger.log(
+                        Level.WARNING,
+                        "Spectrograms are computed by plain Java, several times slower than"
+                                + " possible: start Java with --add-modules jdk.incubator.vector"
+                                + " to use the processor's vector unit");
+                return PLAIN;
+            }
+            if (!VectorMelKernel.isWorthwhile()) {
+                logger.log(
+                        Level.INFO,
+                        "Spectrograms are computed by plain Java: this processor has no vector"
+                                + " unit that Java can use");
+                return PLAIN;
+            }
+            return VECTOR;
         }
     }
 

@@ -2,6 +2,7 @@ package lumen.audio.decoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -165,6 +166,22 @@ class HostileFilesTest {
         // Then the message says so
         assertThat(problem.reason()).isEqualTo(Reason.UNREADABLE);
         assertThat(problem).hasMessageContaining("the disk is gone");
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotBlameTheFile(@TempDir Path folder) throws Exception {
+        // Given a good file and a thread that has been told to stop
+        Path file = Files.write(folder.resolve("good.mp3"), TestingFiles.bytes("sine.mp3"));
+        Thread.currentThread().interrupt();
+        // When the file is decoded
+        Throwable problem =
+                catchThrowable(
+                        () ->
+                                AudioDecoder.decode(
+                                        AudioSource.of(file), RATE, LIMITS, (b, n) -> {}));
+        // Then the thread's end is what is reported, not a fault of the file
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(problem).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

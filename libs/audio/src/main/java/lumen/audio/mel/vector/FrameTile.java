@@ -38,7 +38,7 @@ final class FrameTile {
 
     /** Takes the samples from {@code first} on; those outside {@code 0 .. length - 1} are zero. */
     void load(float[] samples, int length, int first) {
-        if (first >= 0 && first + columns * hop <= length) {
+        if (first >= 0 && first <= length - columns * hop) {
             int column = 0;
             for (; column + 3 < columns; column += 4) {
                 transposeFour(samples, first + column * hop, column);

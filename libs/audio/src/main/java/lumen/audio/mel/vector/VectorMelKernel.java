@@ -32,6 +32,14 @@ public final class VectorMelKernel implements MelKernel {
         partial = new float[filters.mels() * LANES];
     }
 
+    /**
+     * Whether this processor's vectors are worth using: below four lanes the Vector API is mostly
+     * emulated, which is much slower than plain Java.
+     */
+    public static boolean isWorthwhile() {
+        return LANES >= 4;
+    }
+
     @Override
     public void melPower(
             float[] samples,

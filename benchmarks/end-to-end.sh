@@ -4,22 +4,26 @@
 #   benchmarks/end-to-end.sh [--files 200] [--rounds 3] [--threads N] [--model ID]
 #   benchmarks/end-to-end.sh --url http://127.0.0.1:8090 --audio DIR [--models DIR]     (DIR below a data root of that lumen)
 #
-# Without --url a lumen is started for the measurement and stopped after it. The files, 5 to 20 s of 44.1 kHz
+# Without --url a lumen is started for the measurement, on the models in --models, and stopped after it. The files, 5 to 20 s of 44.1 kHz
 # stereo (2.2 MB each on average), are made in a temporary folder. Debian packages: maven
 set -euo pipefail
 source "$(dirname "$0")/prepare.sh"
 build_benchmarks
-case " $* " in
-    *" --audio "*) data_roots=() ;;
-    *)
-        make_temporary_folder
-        data_roots=("$temporary_folder")
-        set -- "$@" --audio "$temporary_folder"
-        ;;
-esac
-case " $* " in
-    *" --models "*) ;;
-    *) set -- "$@" --models "$repository/models" ;;
-esac
-start_lumen "$@"
-run_benchmark lumen.benchmarks.services.EndToEndBenchmark --url "$lumen_url" ${arguments[@]+"${arguments[@]}"}
+models="${LUMEN_MODELS:-$repository/models}" audio="" rest=()
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --audio) audio="$2"; shift ;;
+        --models) models="$2"; shift ;;
+        *) rest+=("$1") ;;
+    esac
+    shift
+done
+if [ -z "$audio" ]; then
+    make_temporary_folder
+    audio="$temporary_folder"
+fi
+data_roots=("$audio")
+export LUMEN_MODELS="$models"
+start_lumen ${rest[@]+"${rest[@]}"}
+run_benchmark lumen.benchmarks.services.EndToEndBenchmark --url "$lumen_url" --models "$models" --audio "$audio" \
+    ${arguments[@]+"${arguments[@]}"}

@@ -282,6 +282,20 @@ class PredictCommandTest {
     }
 
     @Test
+    void aFileOnWhichTheServerClosesTheConnectionFailsInTheEnd() throws IOException {
+        // Given
+        String files = directoryWith("huge.wav");
+
+        // When
+        Result result = lumen().run("predict", files);
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("the server closed the connection").contains("3 times");
+        assertThat(gateway.uploads).hasSize(3);
+    }
+
+    @Test
     void aModelThatIsNotThereIsAWrongUsage() throws IOException {
         // Given
         String files = directoryWith("01-cel.ogg");

@@ -31,7 +31,8 @@ import lumen.contracts.rest.State;
 
 /**
  * A gateway that answers at once and knows the instruments of a file by its name: {@code
- * 14-sax+pia.ogg} holds sax and pia. A file whose name begins with {@code broken} fails.
+ * 14-sax+pia.ogg} holds sax and pia. A file whose name begins with {@code broken} fails. When one
+ * whose name begins with {@code huge} is sent, the connection is closed without an answer.
  */
 public final class TestingGateway implements AutoCloseable {
     static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
@@ -110,9 +111,14 @@ public final class TestingGateway implements AutoCloseable {
         return create(List.of(files));
     }
 
+    /** Closes all connections, and does not answer any more. */
+    public void goAway() {
+        server.stop(0);
+    }
+
     @Override
     public void close() {
-        server.stop(0);
+        goAway();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -172,6 +178,9 @@ public final class TestingGateway implements AutoCloseable {
     private void submit(HttpExchange exchange) throws IOException {
         Upload upload = read(exchange);
         uploads.add(upload);
+        if (upload.files().stream().anyMatch(name -> name.startsWith("huge"))) {
+            return;
+        }
         if (refusals.getAndDecrement() > 0) {
             exchange.getResponseHeaders().set("Retry-After", "0");
             refuse(exchange, refusal);

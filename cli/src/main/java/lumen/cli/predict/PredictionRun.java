@@ -37,6 +37,8 @@ final class PredictionRun {
     private static final long BYTES_PER_JOB = 64L << 20;
     private static final int JOBS_AT_ONCE = 3;
     private static final Duration TICK = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE_AFTER_BREAK = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LumenClient client;
@@ -72,8 +74,16 @@ final class PredictionRun {
         this.patience = patience;
     }
 
-    /** Files that go together, and the upload that carries them. */
-    private record Submission(Portion portion, MultipartUpload upload) {}
+    /**
+     * Files that go together, and the upload that carries them.
+     *
+     * @param broken how often the connection broke while they were sent
+     */
+    private record Submission(Portion portion, MultipartUpload upload, int broken) {
+        Submission brokenOnceMore() {
+            return new Submission(portion, upload, broken + 1);
+        }
+    }
 
     /**
      * Gets the answers.
@@ -104,7 +114,7 @@ final class PredictionRun {
     }
 
     private Submission submission(Portion portion) {
-        return new Submission(portion, new MultipartUpload(fields, portion.files()));
+        return new Submission(portion, new MultipartUpload(fields, portion.files()), 0);
     }
 
     private void send(Submission submission)
@@ -124,11 +134,33 @@ final class PredictionRun {
             if (settledUnreadable(submission.portion())) {
                 return;
             }
-            boolean neverThere = failure instanceof ConnectException && !everAnswered;
-            if (neverThere || patienceIsOver()) {
-                throw client.unavailable(failure);
-            }
-            sendAgain(submission, Duration.ofSeconds(1));
+            settleBroken(submission, failure);
+        }
+    }
+
+    /**
+     * What broke is sent again while there is hope. A server that closes the connection on one file
+     * again and again, though it answers otherwise, does not want that file.
+     */
+    private void settleBroken(Submission submission, IOException failure)
+            throws LumenUnavailableException {
+        boolean notThere = failure instanceof ConnectException;
+        if ((notThere && !everAnswered) || patienceIsOver()) {
+            throw client.unavailable(failure);
+        }
+        Submission next = notThere ? submission : submission.brokenOnceMore();
+        Portion portion = next.portion();
+        if (next.broken() == ATTEMPTS && portion.files().size() == 1) {
+            answers[portion.first()] =
+                    failed(
+                            portion.files().getFirst(),
+                            Problem.of(
+                                    ErrorCode.REQUEST_TOO_LARGE,
+                                    "the server closed the connection while the file was sent, "
+                                            + ATTEMPTS
+                                            + " times"));
+        } else {
+            sendAgain(next, PAUSE_AFTER_BREAK);
         }
     }
 

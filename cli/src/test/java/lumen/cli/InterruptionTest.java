@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class InterruptionTest {
     @TempDir private Path directory;
 
@@ -60,7 +60,7 @@ class InterruptionTest {
 
             // When
             command.interrupt();
-            result.get(20, TimeUnit.SECONDS);
+            result.get(90, TimeUnit.SECONDS);
         }
 
         // Then
@@ -90,7 +90,7 @@ class InterruptionTest {
 
             // When
             process.destroy();
-            process.waitFor(20, TimeUnit.SECONDS);
+            process.waitFor(90, TimeUnit.SECONDS);
 
             // Then
             int sigterm = 128 + 15;

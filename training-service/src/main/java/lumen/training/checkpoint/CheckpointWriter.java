@@ -44,7 +44,8 @@ public final class CheckpointWriter {
     /**
      * Writes a model and compares.
      *
-     * @return the greatest absolute difference of a logit
+     * @return the greatest difference of a logit, relative to the greatest logit where that is
+     *     above 1
      * @throws CheckpointException when it is above 1e-3; the file stays for inspection
      */
     public double write(Path file, ModelProto model, ModelMetadata metadata)
@@ -68,6 +69,7 @@ public final class CheckpointWriter {
             trained = TensorData.floats(graph.forward(Mode.EVALUATION, input));
         }
         double greatest = 0;
+        double scale = 1;
         try (ServedModel served = new ServedModel(file, threads)) {
             float[][] logits = served.logits(features, windows, bands, frames);
             int labels = trained.length / windows;
@@ -78,8 +80,9 @@ public final class CheckpointWriter {
                     return Double.NaN;
                 }
                 greatest = Math.max(greatest, difference);
+                scale = Math.max(scale, Math.abs(trained[index]));
             }
         }
-        return greatest;
+        return greatest / scale;
     }
 }

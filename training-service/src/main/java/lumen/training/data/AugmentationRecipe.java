@@ -51,6 +51,18 @@ public record AugmentationRecipe(
                 0);
     }
 
+    /** Slight changes, for the beginning of a training that ends with strong ones. */
+    public static AugmentationRecipe light() {
+        return new AugmentationRecipe(
+                new Mixing(0.25, 0, -6, 3),
+                new PlaybackSpeed(1, 0.5),
+                List.of(new RandomEqualiser(1, 4, 0, 0)),
+                List.of(),
+                List.of(new NoiseFloor(0.5, 40, 80)),
+                List.of(new Masks(1, 0.1, 1, 0.1)),
+                -12);
+    }
+
     /** Strong changes of timbre, for recordings unlike those trained on. */
     public static AugmentationRecipe strong() {
         return new AugmentationRecipe(

@@ -41,7 +41,7 @@ public final class BatchFeed implements AutoCloseable {
      *
      * @param recordings what examples are made of, at least one
      * @param specification the features of the model
-     * @param recipe how examples are varied
+     * @param curriculum how examples are varied
      * @param batchSize examples per batch; the last, smaller batch of an epoch is left out
      * @param secondsPerExample how much of a recording one example of an epoch stands for
      * @param seed decides order and variation
@@ -50,12 +50,12 @@ public final class BatchFeed implements AutoCloseable {
     public BatchFeed(
             List<Recording> recordings,
             FeatureSpecification specification,
-            AugmentationRecipe recipe,
+            Curriculum curriculum,
             int batchSize,
             double secondsPerExample,
             long seed,
             int threadCount) {
-        this.maker = new ExampleMaker(recordings, specification, recipe);
+        this.maker = new ExampleMaker(recordings, specification, curriculum);
         this.batchSize = batchSize;
         this.secondsPerExample = secondsPerExample;
         this.seed = seed;
@@ -131,7 +131,7 @@ public final class BatchFeed implements AutoCloseable {
             RandomGenerator random =
                     new SplittableRandom(
                             seed ^ (EPOCH_FACTOR * (ofEpoch + 1) + PLACE_FACTOR * (first + place)));
-            maker.make(indices[place], random, spectrograms.get(), features, target);
+            maker.make(ofEpoch, indices[place], random, spectrograms.get(), features, target);
             System.arraycopy(features, 0, batch.features(), place * size, size);
             System.arraycopy(target, 0, batch.targets(), place * labels, labels);
         }

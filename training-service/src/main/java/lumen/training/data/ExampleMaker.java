@@ -26,17 +26,15 @@ final class ExampleMaker {
     private final List<Recording> recordings;
     private final List<int[]> recordingsOfLabel;
     private final FeatureSpecification specification;
-    private final AugmentationRecipe recipe;
+    private final Curriculum curriculum;
     private final MelTables tables;
     private final int signalLength;
 
     ExampleMaker(
-            List<Recording> recordings,
-            FeatureSpecification specification,
-            AugmentationRecipe recipe) {
+            List<Recording> recordings, FeatureSpecification specification, Curriculum curriculum) {
         this.recordings = List.copyOf(recordings);
         this.specification = specification;
-        this.recipe = recipe;
+        this.curriculum = curriculum;
         this.tables =
                 MelTables.of(
                         new MelParameters(
@@ -82,6 +80,7 @@ final class ExampleMaker {
     /**
      * Makes one example.
      *
+     * @param epoch the epoch that the example belongs to, counted from 0
      * @param first the recording that the example is about
      * @param random decides everything else
      * @param spectrogram the calling thread's
@@ -89,18 +88,20 @@ final class ExampleMaker {
      * @param target receives one value per label
      */
     void make(
+            int epoch,
             int first,
             RandomGenerator random,
             MelSpectrogram spectrogram,
             float[] features,
             float[] target) {
-        float[] signal = source(recordings.get(first), random);
+        AugmentationRecipe recipe = curriculum.recipe(epoch, random);
+        float[] signal = source(recordings.get(first), recipe, random);
         System.arraycopy(recordings.get(first).target(), 0, target, 0, target.length);
         int added = recipe.mixing().added(random);
         for (int count = 0; count < added; count++) {
             int[] candidates = recordingsOfLabel.get(random.nextInt(recordingsOfLabel.size()));
             Recording other = recordings.get(candidates[random.nextInt(candidates.length)]);
-            add(source(other, random), recipe.mixing().amplitude(random), signal);
+            add(source(other, recipe, random), recipe.mixing().amplitude(random), signal);
             for (int label = 0; label < target.length; label++) {
                 target[label] = Math.max(target[label], other.target()[label]);
             }
@@ -129,7 +130,7 @@ final class ExampleMaker {
     }
 
     /** A stretch of a recording, varied, at the common level. */
-    private float[] source(Recording recording, RandomGenerator random) {
+    private float[] source(Recording recording, AugmentationRecipe recipe, RandomGenerator random) {
         double speed = recipe.speed().draw(random);
         int length = recording.samples().length;
         int spare = length - (int) Math.ceil(signalLength * speed);

@@ -283,6 +283,10 @@ public final class TrainableGraph implements AutoCloseable {
      * @param weights float tensors by initialiser name; initialisers without one stay as they were
      */
     public ModelProto withWeights(Map<String, Tensor> weights) {
+        return withWeights(model, weights);
+    }
+
+    static ModelProto withWeights(ModelProto model, Map<String, Tensor> weights) {
         ModelProto.Builder result = model.toBuilder();
         GraphProto.Builder graph = result.getGraphBuilder();
         for (int index = 0; index < graph.getInitializerCount(); index++) {

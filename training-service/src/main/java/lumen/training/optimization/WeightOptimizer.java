@@ -17,6 +17,12 @@ import org.bytedeco.pytorch.global.torch;
 public final class WeightOptimizer implements AutoCloseable {
     private static final double SECOND_MOMENT_DECAY = 0.999;
 
+    /**
+     * Where the decay of the first moment lies in libtorch's pair of decays: which end a C++ tuple
+     * begins at in memory is up to the compiler, and the defaults, 0.9 and 0.999, tell.
+     */
+    private static final int FIRST_MOMENT = placeOfFirstMoment();
+
     private final TensorVector all = new TensorVector();
     private final AdamW optimizer;
     private final double clippingNorm;
@@ -41,6 +47,12 @@ public final class WeightOptimizer implements AutoCloseable {
         optimizer.add_param_group(new OptimizerParamGroup(free, options(0)));
     }
 
+    private static int placeOfFirstMoment() {
+        try (AdamWOptions defaults = new AdamWOptions()) {
+            return defaults.betas().get(0) < defaults.betas().get(1) ? 0 : 1;
+        }
+    }
+
     private static AdamWOptions options(double weightDecay) {
         AdamWOptions options = new AdamWOptions(1e-3);
         options.weight_decay().put(weightDecay);
@@ -62,8 +74,8 @@ public final class WeightOptimizer implements AutoCloseable {
             for (long index = 0; index < groups.size(); index++) {
                 AdamWOptions options = new AdamWOptions(groups.get(index).options());
                 options.set_lr(rate);
-                options.betas().put(0, momentum);
-                options.betas().put(1, SECOND_MOMENT_DECAY);
+                options.betas().put(FIRST_MOMENT, momentum);
+                options.betas().put(1 - FIRST_MOMENT, SECOND_MOMENT_DECAY);
             }
             optimizer.step();
             optimizer.zero_grad();

@@ -49,6 +49,7 @@ final class Provenance {
                 .put("lr_onecycle_max", configuration.peakRate())
                 .put("weight_decay", configuration.weightDecay())
                 .put("gradient_clip_val", configuration.gradientClipping())
+                .put("batch_norm_momentum", configuration.batchNormMomentum())
                 .put("label_smoothing", configuration.labelSmoothing())
                 .put("weight_average_decay", configuration.averageDecay())
                 .put("threshold_shrinkage", configuration.thresholdShrinkage())

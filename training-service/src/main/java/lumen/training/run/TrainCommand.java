@@ -81,12 +81,12 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--sampling-rate", defaultValue = "22050", description = "In Hz.")
     private int samplingRate;
 
-    @Option(names = "--n-fft", defaultValue = "1024", description = "Samples in a frame.")
+    @Option(names = "--n-fft", defaultValue = "2048", description = "Samples in a frame.")
     private int fftLength;
 
     @Option(
             names = "--hop-length",
-            defaultValue = "512",
+            defaultValue = "882",
             description = "Samples from one frame to the next.")
     private int hopLength;
 
@@ -95,13 +95,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--window-frames",
-            defaultValue = "128",
+            defaultValue = "76",
             description = "Frames that the model sees at once.")
     private int windowFrames;
 
     @Option(
             names = "--window-hop-frames",
-            defaultValue = "128",
+            defaultValue = "76",
             description = "Frames from one window to the next when serving.")
     private int windowHopFrames;
 
@@ -115,14 +115,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--augmentations",
-            defaultValue = "STRONG",
+            defaultValue = "GROWING",
             description = "One of ${COMPLETION-CANDIDATES}.")
     private AugmentationStrength augmentation;
 
     @Option(names = "--epochs", defaultValue = "40", description = "Passes over the data.")
     private int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "32", description = "Examples in a step.")
+    @Option(names = "--batch-size", defaultValue = "24", description = "Examples in a step.")
     private int batchSize;
 
     @Option(
@@ -133,7 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
                             + " least one.")
     private double secondsPerExample;
 
-    @Option(names = "--lr", defaultValue = "1e-4", description = "First learning rate.")
+    @Option(names = "--lr", defaultValue = "3e-4", description = "First learning rate.")
     private double initialRate;
 
     @Option(
@@ -153,6 +153,13 @@ public final class TrainCommand implements Callable<Integer> {
             defaultValue = "2",
             description = "Greatest norm of the gradient; 0 for none.")
     private double gradientClipping;
+
+    @Option(
+            names = "--batch-norm-momentum",
+            defaultValue = "0.1",
+            description =
+                    "Share of the running statistics of batch normalisation that a batch replaces.")
+    private double batchNormMomentum;
 
     @Option(
             names = "--label-smoothing",
@@ -244,6 +251,7 @@ public final class TrainCommand implements Callable<Integer> {
                 peakRate,
                 weightDecay,
                 gradientClipping,
+                batchNormMomentum,
                 labelSmoothing,
                 averageDecay,
                 thresholdShrinkage,

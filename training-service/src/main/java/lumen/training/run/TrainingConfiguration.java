@@ -23,6 +23,7 @@ import lumen.training.data.AugmentationStrength;
  * @param peakRate greatest learning rate of the cycle
  * @param weightDecay decay of weights of more than one axis
  * @param gradientClipping largest norm of the gradient; 0 for none
+ * @param batchNormMomentum share of batch normalisation's running statistics that a batch replaces
  * @param labelSmoothing see {@link lumen.training.optimization.Loss}
  * @param averageDecay see {@link lumen.training.optimization.WeightAverage}
  * @param thresholdShrinkage see {@link lumen.evaluation.ThresholdTuning}
@@ -46,6 +47,7 @@ public record TrainingConfiguration(
         double peakRate,
         double weightDecay,
         double gradientClipping,
+        double batchNormMomentum,
         double labelSmoothing,
         double averageDecay,
         double thresholdShrinkage,

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -30,6 +32,7 @@ import lumen.training.data.BatchFeed;
 import lumen.training.data.EvaluationSet;
 import lumen.training.data.Recording;
 import lumen.training.data.RecordingReader;
+import lumen.training.engine.BatchStatistics;
 import lumen.training.engine.Mode;
 import lumen.training.engine.NativeRuntime;
 import lumen.training.engine.TensorData;
@@ -57,6 +60,7 @@ public final class TrainingRun {
 
     private static final double FINAL_RATE_SHARE = 1e-4;
     private static final int COMPARED_WINDOWS = 8;
+    private static final int MEASURED_BATCHES = 40;
 
     private final TrainingConfiguration configuration;
     private final PrintStream output;
@@ -110,7 +114,7 @@ public final class TrainingRun {
         return new BatchFeed(
                 recordings,
                 configuration.features(),
-                configuration.augmentation().recipe(),
+                configuration.augmentation().curriculum(configuration.epochs()),
                 configuration.batchSize(),
                 configuration.secondsPerExample(),
                 configuration.seed(),
@@ -141,7 +145,7 @@ public final class TrainingRun {
         double bestFigure = -1;
         try (TrainableGraph graph = new TrainableGraph(initial).channelsLast();
                 WeightAverage average =
-                        new WeightAverage(configuration.averageDecay(), graph.tensors());
+                        new WeightAverage(configuration.averageDecay(), graph.parameters());
                 WeightOptimizer optimizer =
                         new WeightOptimizer(
                                 graph.parameters(),
@@ -150,11 +154,17 @@ public final class TrainingRun {
             output.printf(
                     "%s: %,d parameters, %d steps an epoch%n",
                     configuration.architecture(), graph.parameterCount(), feed.batchesPerEpoch());
+            Deque<float[]> recent = new ArrayDeque<>();
             OneCycleSchedule schedule = schedule(feed.batchesPerEpoch());
             for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
                 long start = System.nanoTime();
-                double loss = epoch(epoch, feed, graph, optimizer, average, schedule);
-                ModelProto model = graph.withWeights(average.averages());
+                double loss = epoch(epoch, feed, graph, optimizer, average, schedule, recent);
+                ModelProto model =
+                        BatchStatistics.measured(
+                                graph.withWeights(average.averages()),
+                                recent,
+                                configuration.features().mels(),
+                                configuration.features().windowFrames());
                 // Scores are needed to tune what the checkpoint says about itself.
                 ModelFile.write(last, model, metadata(provenance, epoch, untuned()));
                 float[][][] scores;
@@ -196,7 +206,8 @@ public final class TrainingRun {
             TrainableGraph graph,
             WeightOptimizer optimizer,
             WeightAverage average,
-            OneCycleSchedule schedule)
+            OneCycleSchedule schedule,
+            Deque<float[]> recent)
             throws InterruptedException {
         feed.begin(epoch);
         Loss loss = new Loss(configuration.labelSmoothing());
@@ -222,6 +233,10 @@ public final class TrainingRun {
                 optimizer.step(schedule.rate(step), schedule.momentum(step));
             }
             average.update();
+            recent.add(batch.features());
+            if (recent.size() > MEASURED_BATCHES) {
+                recent.remove();
+            }
         }
         return sum / batches;
     }
@@ -237,23 +252,28 @@ public final class TrainingRun {
     private ModelProto initialModel(BatchFeed feed)
             throws IOException, ModelFormatException, InterruptedException {
         if (configuration.initialModel() != null) {
-            return ModelFile.read(configuration.initialModel());
+            return withMomentum(ModelFile.read(configuration.initialModel()));
         }
         Standardisation standardisation = Standardisation.measure(feed);
         output.printf(
                 "features: mean %.3f, standard deviation %.3f%n",
                 standardisation.mean(), standardisation.deviation());
-        return Architectures.named(configuration.architecture())
-                .build(
-                        new Blueprint(
-                                new Preprocessing(
-                                        configuration.features().mels(),
-                                        standardisation.mean(),
-                                        standardisation.deviation(),
-                                        OptionalInt.empty()),
-                                DeepHead.singleLayer(),
-                                labels.size(),
-                                configuration.seed()));
+        return withMomentum(
+                Architectures.named(configuration.architecture())
+                        .build(
+                                new Blueprint(
+                                        new Preprocessing(
+                                                configuration.features().mels(),
+                                                standardisation.mean(),
+                                                standardisation.deviation(),
+                                                OptionalInt.empty()),
+                                        DeepHead.singleLayer(),
+                                        labels.size(),
+                                        configuration.seed())));
+    }
+
+    private ModelProto withMomentum(ModelProto model) {
+        return BatchStatistics.withMomentum(model, configuration.batchNormMomentum());
     }
 
     private Evaluation untuned() {

@@ -22,12 +22,10 @@ class InterruptionTest {
         return Files.writeString(directory.resolve("01-cel.wav"), "audio").toString();
     }
 
-    private static void awaitUpload(TestingGateway gateway) throws InterruptedException {
-        while (gateway.uploads.isEmpty()) {
+    private static void awaitFollower(TestingGateway gateway) throws InterruptedException {
+        while (gateway.followed.isEmpty()) {
             Thread.sleep(20);
         }
-        // The answer is on its way, and the command begins to follow the job.
-        Thread.sleep(300);
     }
 
     @Test
@@ -56,7 +54,7 @@ class InterruptionTest {
                                     () ->
                                             result.complete(
                                                     new CommandRun(started).run("predict", file)));
-            awaitUpload(gateway);
+            awaitFollower(gateway);
 
             // When
             command.interrupt();
@@ -86,7 +84,7 @@ class InterruptionTest {
                                     gateway.address().toString())
                             .redirectError(errors.toFile())
                             .start();
-            awaitUpload(gateway);
+            awaitFollower(gateway);
 
             // When
             process.destroy();

@@ -63,6 +63,9 @@ public final class TestingGateway implements AutoCloseable {
     /** The uploads, in the order of arrival. */
     public final List<Upload> uploads = new CopyOnWriteArrayList<>();
 
+    /** The jobs whose events were asked for. */
+    public final List<String> followed = new CopyOnWriteArrayList<>();
+
     /** The jobs that were cancelled. */
     public final List<String> cancelled = new CopyOnWriteArrayList<>();
 
@@ -250,6 +253,7 @@ public final class TestingGateway implements AutoCloseable {
     }
 
     private void stream(HttpExchange exchange, String id) throws IOException {
+        followed.add(id);
         if (events == Events.REFUSED) {
             refuse(exchange, Problem.of(ErrorCode.UNAVAILABLE, "no events today"));
             return;

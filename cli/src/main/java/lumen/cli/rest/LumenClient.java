@@ -41,7 +41,7 @@ import lumen.contracts.rest.State;
 public final class LumenClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration LAST_ANSWER_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration LAST_ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final long SLOWEST_UPLOAD_BYTES_PER_SECOND = 50_000;
     private static final Duration USUAL_RETRY = Duration.ofSeconds(1);
     private static final int ITEMS_PER_PAGE = 200;

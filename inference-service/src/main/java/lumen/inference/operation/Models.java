@@ -39,11 +39,20 @@ public class Models {
     @Singleton
     OnnxRuntime runtime() throws EngineException {
         int threads = inference.threads().orElse(Runtime.getRuntime().availableProcessors());
-        OnnxRuntime runtime =
-                OnnxRuntime.start(
-                        inference.device(),
-                        threads,
-                        reason -> LOG.infof("no GPU, using the processor reason=%s", reason));
+        OnnxRuntime runtime;
+        try {
+            runtime =
+                    OnnxRuntime.start(
+                            inference.device(),
+                            threads,
+                            reason -> LOG.infof("using the processor reason=%s", reason));
+        } catch (EngineException e) {
+            LOG.fatalf(
+                    "cannot start with lumen.inference.device=cuda: %s. Use auto or cpu, or install"
+                            + " CUDA 12 and cuDNN 9 and build with -Pcuda.",
+                    e.getMessage());
+            throw e;
+        }
         LOG.infof("ONNX Runtime started device=%s threads=%d", runtime.device(), threads);
         return runtime;
     }

@@ -4,14 +4,16 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.topic.FeatureRequest;
 import lumen.contracts.topic.PredictionMessage;
@@ -33,6 +35,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ItemConsumer {
     private static final Logger LOG = Logger.getLogger(ItemConsumer.class);
+
+    /** The Kafka connector ends its channels at 50. */
+    private static final int AFTER_CHANNELS = 100;
+
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     /** What becomes of a request's record. */
     private sealed interface Disposition {
@@ -85,9 +92,18 @@ public class ItemConsumer {
                         });
     }
 
-    @PreDestroy
-    void stop() {
+    /**
+     * Ends the workers after the channel has let them finish what it had given them, and before the
+     * producer that they use is closed.
+     */
+    void stop(
+            @Observes @Priority(AFTER_CHANNELS) @BeforeDestroyed(ApplicationScoped.class)
+                    Object event)
+            throws InterruptedException {
         workers.shutdownNow();
+        if (!workers.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("a worker does not stop; its item is left for another worker");
+        }
     }
 
     private Uni<Void> handle(Message<byte[]> message) {
@@ -121,12 +137,17 @@ public class ItemConsumer {
             Outcome outcome = processor.process(request);
             tell(request, outcome, Duration.ofNanos(System.nanoTime() - start));
             return new Disposition.Acknowledge();
-        } catch (InterruptException e) {
-            LOG.infof("left for another worker job=%s item=%s", request.jobId(), request.itemId());
-            return new Disposition.Leave();
-        } catch (InvalidRequestException | RuntimeException e) {
+        } catch (InvalidRequestException e) {
             return putAside(request, e);
+        } catch (RuntimeException e) {
+            // Whatever an interrupted thread fails with, it says nothing about the request.
+            return Thread.currentThread().isInterrupted() ? leave(request) : putAside(request, e);
         }
+    }
+
+    private static Disposition leave(FeatureRequest request) {
+        LOG.infof("left for another worker job=%s item=%s", request.jobId(), request.itemId());
+        return new Disposition.Leave();
     }
 
     /** The record is kept for us, but its job must not wait for the item for ever. */
@@ -146,7 +167,7 @@ public class ItemConsumer {
                             "The features of this item cannot be computed: "
                                     + reason.getMessage()));
         } catch (InterruptException e) {
-            return new Disposition.Leave();
+            return leave(request);
         } catch (DeliveryException e) {
             reason.addSuppressed(e);
         }

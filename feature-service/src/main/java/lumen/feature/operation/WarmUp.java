@@ -26,7 +26,13 @@ public class WarmUp {
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
     private static final int RATE = 44_100;
     private static final int SECONDS = 3;
-    private static final int ROUNDS = 12;
+    private static final int MOST_ROUNDS = 20;
+
+    /** It is over after so many rounds in a row that were not much faster than those before. */
+    private static final int ROUNDS_WITHOUT_GAIN = 3;
+
+    /** A round is much faster below this share of the least time before it. */
+    private static final double GAIN = 0.9;
 
     /** The two shapes that models are usually trained on: fine in time, and fine in frequency. */
     private static final List<FeatureSpecification> SPECIFICATIONS =
@@ -88,19 +94,28 @@ public class WarmUp {
         try {
             byte[] clip = clip();
             for (FeatureSpecification specification : SPECIFICATIONS) {
-                FeatureExtractor extractor = FeatureExtractor.of(specification);
-                for (int round = 0; round < ROUNDS; round++) {
-                    extractor.extract(
-                            AudioSource.of(clip),
-                            DecodingLimits.defaults(),
-                            (index, from, to, values) -> {});
-                }
+                warm(FeatureExtractor.of(specification), clip);
             }
             progress = new Progress.Warm();
             LOG.infof("warmed up milliseconds=%d", (System.nanoTime() - start) / 1_000_000);
         } catch (AudioException | RuntimeException | LinkageError e) {
             LOG.error("audio cannot be processed on this machine", e);
             progress = new Progress.Failed(e.toString());
+        }
+    }
+
+    private static void warm(FeatureExtractor extractor, byte[] clip) throws AudioException {
+        long least = Long.MAX_VALUE;
+        int withoutGain = 0;
+        for (int round = 0; round < MOST_ROUNDS && withoutGain < ROUNDS_WITHOUT_GAIN; round++) {
+            long start = System.nanoTime();
+            extractor.extract(
+                    AudioSource.of(clip),
+                    DecodingLimits.defaults(),
+                    (index, from, to, values) -> {});
+            long time = System.nanoTime() - start;
+            withoutGain = time < GAIN * least ? 0 : withoutGain + 1;
+            least = Math.min(least, time);
         }
     }
 

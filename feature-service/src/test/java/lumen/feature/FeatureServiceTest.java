@@ -286,6 +286,9 @@ class FeatureServiceTest {
                 .contains(
                         "lumen_feature_audio_seconds_total",
                         "lumen_feature_item_seconds_count",
+                        "lumen_feature_decoding_seconds_sum",
+                        "lumen_feature_transform_seconds_sum",
+                        "lumen_feature_delivery_seconds_sum",
                         "lumen_feature_real_time_factor_ratio");
     }
 

@@ -1,5 +1,6 @@
 package lumen.feature.delivery;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ public final class TensorDelivery {
 
     private final RecordSender sender;
     private final String topic;
+    private long nanoseconds;
     private final ArrayDeque<Future<RecordMetadata>> onTheirWay = new ArrayDeque<>(WINDOW);
 
     /**
@@ -41,6 +43,7 @@ public final class TensorDelivery {
      * @throws DeliveryException when the broker did not take this part or an older one
      */
     public void send(FeatureTensor part) {
+        long begin = System.nanoTime();
         while (onTheirWay.size() >= WINDOW) {
             sender.await(topic, onTheirWay.removeFirst());
         }
@@ -49,6 +52,7 @@ public final class TensorDelivery {
         onTheirWay.addLast(
                 sender.send(
                         new ProducerRecord<>(topic, null, part.header().itemId(), value, headers)));
+        nanoseconds += System.nanoTime() - begin;
     }
 
     /**
@@ -57,8 +61,15 @@ public final class TensorDelivery {
      * @throws DeliveryException when it did not take one of them
      */
     public void awaitAll() {
+        long begin = System.nanoTime();
         while (!onTheirWay.isEmpty()) {
             sender.await(topic, onTheirWay.removeFirst());
         }
+        nanoseconds += System.nanoTime() - begin;
+    }
+
+    /** How long sending and waiting took so far. */
+    public Duration time() {
+        return Duration.ofNanos(nanoseconds);
     }
 }

@@ -177,16 +177,17 @@ public class ItemConsumer {
     private void tell(FeatureRequest request, Outcome outcome, Duration time) {
         metrics.ended(outcome, time);
         switch (outcome) {
-            case Outcome.Delivered(double audioSeconds, int windows, int parts) ->
+            case Outcome.Delivered(double audioSeconds, int windows, int parts, Outcome.Effort effort) ->
                     LOG.debugf(
                             "features delivered job=%s item=%s audio_seconds=%s windows=%s parts=%s"
-                                    + " seconds=%s",
+                                    + " seconds=%s delivery_seconds=%s",
                             request.jobId(),
                             request.itemId(),
                             rounded(audioSeconds),
                             windows,
                             parts,
-                            rounded(time.toNanos() / 1e9));
+                            rounded(time.toNanos() / 1e9),
+                            rounded(effort.delivery().toNanos() / 1e9));
             case Outcome.Failed(ErrorCode code, String detail) ->
                     LOG.infof(
                             "audio cannot be used job=%s item=%s code=%s detail=%s",

@@ -123,6 +123,7 @@ public class ItemProcessor {
         }
         try {
             Path file = roots.locate(request.audio().getFirst().uri());
+            long begin = System.nanoTime();
             Summary summary =
                     extractor.extract(
                             AudioSource.of(file),
@@ -131,10 +132,18 @@ public class ItemProcessor {
                                 requireWanted(request);
                                 parts.add(start, end, values);
                             });
+            Duration transform = Duration.ofNanos((long) (summary.transformSeconds() * 1e9));
+            Duration decoding =
+                    Duration.ofNanos(System.nanoTime() - begin)
+                            .minus(transform)
+                            .minus(delivery.time());
             parts.finish(summary.durationSeconds());
             delivery.awaitAll();
             return new Outcome.Delivered(
-                    summary.durationSeconds(), summary.windows(), parts.parts());
+                    summary.durationSeconds(),
+                    summary.windows(),
+                    parts.parts(),
+                    new Outcome.Effort(decoding, transform, delivery.time()));
         } catch (CancellationException e) {
             return new Outcome.Skipped();
         } catch (LumenException e) {

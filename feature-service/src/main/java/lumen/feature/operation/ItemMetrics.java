@@ -15,6 +15,9 @@ public class ItemMetrics {
     private final MeterRegistry registry;
     private final Timer delivered;
     private final Timer failed;
+    private final Timer decoding;
+    private final Timer transform;
+    private final Timer delivery;
     private final Counter skipped;
     private final Counter deadLetters;
     private final Counter audioSeconds;
@@ -23,8 +26,11 @@ public class ItemMetrics {
 
     public ItemMetrics(MeterRegistry registry) {
         this.registry = registry;
-        delivered = timer("delivered");
-        failed = timer("failed");
+        delivered = item("delivered");
+        failed = item("failed");
+        decoding = step("decoding", "reading and decoding an item's file");
+        transform = step("transform", "computing an item's spectrogram");
+        delivery = step("delivery", "sending an item's parts, with waiting for the broker");
         skipped =
                 Counter.builder("lumen.feature.items.skipped")
                         .description("items of cancelled jobs, which were not worked on")
@@ -50,12 +56,16 @@ public class ItemMetrics {
                         .register(registry);
     }
 
-    private Timer timer(String outcome) {
+    private Timer item(String outcome) {
         return Timer.builder("lumen.feature.item")
                 .description("work on one item: decoding, features and their delivery")
                 .tag("outcome", outcome)
                 .publishPercentileHistogram()
                 .register(registry);
+    }
+
+    private Timer step(String name, String description) {
+        return Timer.builder("lumen.feature." + name).description(description).register(registry);
     }
 
     /**
@@ -65,8 +75,11 @@ public class ItemMetrics {
      */
     public void ended(Outcome outcome, Duration time) {
         switch (outcome) {
-            case Outcome.Delivered(double seconds, int windowsOfItem, int parts) -> {
+            case Outcome.Delivered(double seconds, int windowsOfItem, int parts, Outcome.Effort effort) -> {
                 delivered.record(time);
+                decoding.record(effort.decoding());
+                transform.record(effort.transform());
+                delivery.record(effort.delivery());
                 audioSeconds.increment(seconds);
                 windows.increment(windowsOfItem);
                 realTimeFactor.record(seconds / (time.toNanos() / 1e9));

@@ -77,7 +77,8 @@ public final class FeatureExtractor {
                             : AudioDecoder.decode(
                                     source, specification.samplingRate(), limits, windows::append);
             int count = windows.finish();
-            return new Summary(information.durationSeconds(), count, information);
+            return new Summary(
+                    information.durationSeconds(), count, windows.transformSeconds(), information);
         } finally {
             idle.add(spectrogram);
         }

@@ -30,6 +30,7 @@ final class WindowStream {
     private long frames;
     private int columns;
     private int windows;
+    private long transformNanoseconds;
 
     WindowStream(
             FeatureSpecification specification,
@@ -84,6 +85,11 @@ final class WindowStream {
         return windows;
     }
 
+    /** How long the transform took so far. */
+    double transformSeconds() {
+        return transformNanoseconds / 1e9;
+    }
+
     /** The frames whose last sample has come. */
     private long completeFrames() {
         long reach = samples - (specification.fftLength() - specification.fftLength() / 2);
@@ -95,9 +101,11 @@ final class WindowStream {
         while (frames < upTo) {
             int count = (int) Math.min(upTo - frames, width - columns);
             long centre = frames * specification.hopLength() - pendingStart;
+            long begin = System.nanoTime();
             spectrogram.power(
                     pending, pendingLength, Math.toIntExact(centre), count, window, columns, width);
             toDecibels(columns, count);
+            transformNanoseconds += System.nanoTime() - begin;
             frames += count;
             columns += count;
             if (columns == width) {

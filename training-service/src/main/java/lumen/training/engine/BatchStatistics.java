@@ -46,10 +46,8 @@ public final class BatchStatistics {
      * of statistics do not belong to averages of weights, and a deep network multiplies the error.
      *
      * @param model any weights
-     * @param batches features to measure on, at least one batch, {@code [examples, bands, frames]}
-     *     each
-     * @param bands mel bands
-     * @param frames columns
+     * @param batches inputs to measure on, at least one batch, {@code [examples, sizes...]} each
+     * @param sizes sizes of one example, such as mel bands and frames
      */
     public static ModelProto measured(
             ModelProto model, Collection<float[]> batches, long... sizes) {

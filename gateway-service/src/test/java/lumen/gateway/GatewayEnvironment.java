@@ -41,7 +41,7 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
                 "lumen.data-roots", directory.resolve("data").toString(),
                 "lumen.uploads.max-files", "20",
                 "lumen.jobs.max-items", "1200",
-                "lumen.reference.timeout", "20s",
+                "lumen.reference.timeout", "60s",
                 "quarkus.http.limits.max-body-size", "1M");
     }
 

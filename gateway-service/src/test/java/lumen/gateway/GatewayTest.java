@@ -27,7 +27,7 @@ import lumen.testing.TestPlatform;
 @WithTestResource(value = PlatformResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = GatewayEnvironment.class, scope = TestResourceScope.GLOBAL)
 abstract class GatewayTest {
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     @InjectPlatform TestPlatform platform;
     @InjectDirectory Path directory;

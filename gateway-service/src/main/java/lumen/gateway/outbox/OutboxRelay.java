@@ -3,6 +3,7 @@ package lumen.gateway.outbox;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,7 +90,7 @@ public class OutboxRelay {
                 // A full batch: there may be more.
             }
             outage.over();
-        } catch (KafkaException | HibernateException e) {
+        } catch (KafkaException | HibernateException | QuarkusTransactionException e) {
             outage.notice(e);
         }
     }

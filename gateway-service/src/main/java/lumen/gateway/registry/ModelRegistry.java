@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
@@ -148,6 +149,33 @@ public class ModelRegistry {
     public ModelView get(String id) {
         RegisteredModel model = find(id);
         return view(model, defaultId(), card(model));
+    }
+
+    /**
+     * Finds the model that a client of the reference server means.
+     *
+     * @param path a model's id, with or without the file's extension, or its path
+     */
+    public Optional<String> idOf(String path) {
+        String name =
+                path.endsWith(ModelFile.EXTENSION)
+                        ? path.substring(0, path.length() - ModelFile.EXTENSION.length())
+                        : path;
+        if (models.containsKey(name)) {
+            return Optional.of(name);
+        }
+        return models.keySet().stream()
+                .filter(id -> directory.resolve(id).equals(absolute(name)))
+                .findFirst();
+    }
+
+    private static Path absolute(String name) {
+        try {
+            return Path.of(name).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            // No path, hence no model's: this one names nothing.
+            return Path.of("");
+        }
     }
 
     /**

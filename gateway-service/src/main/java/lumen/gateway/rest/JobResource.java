@@ -29,6 +29,13 @@ import lumen.gateway.submission.JobSubmitter;
 import lumen.gateway.submission.ServerPaths;
 import lumen.gateway.submission.Submission;
 import lumen.gateway.submission.Uploads;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,6 +45,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "Jobs", description = "Files in, instruments out")
 public class JobResource {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int MAX_KEY_CHARACTERS = 255;
@@ -64,6 +72,18 @@ public class JobResource {
     /** Submits uploaded files. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            summary = "Submit a job",
+            description =
+                    "Send audio files as parts named `files`, with the optional fields `kind`,"
+                            + " `model` and `threshold`; or JSON that names files, directories and"
+                            + " .csv lists below the server's data roots. The answer comes at once;"
+                            + " `Location` says where the job is. Repeat a request with the same"
+                            + " `Idempotency-Key` to get the same job again.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job was accepted",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response submitUploads(
             @RestForm("files") List<FileUpload> files,
             @RestForm String kind,
@@ -97,7 +117,24 @@ public class JobResource {
     /** Submits files on the server. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submitPaths(JobRequest body, @HeaderParam(IDEMPOTENCY_KEY) String key) {
+    @APIResponse(
+            responseCode = "202",
+            description = "The job was accepted",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response submitPaths(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = JobRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "a directory",
+                                                            value =
+                                                                    """
+                                                                    {"paths": ["/srv/audio/set1"]}
+                                                                    """)))
+                    JobRequest body,
+            @HeaderParam(IDEMPOTENCY_KEY) String key) {
         if (body == null) {
             throw new LumenException(ErrorCode.REQUEST_MALFORMED, "The request has no body.");
         }
@@ -145,6 +182,11 @@ public class JobResource {
 
     /** Lists jobs, the newest first. */
     @GET
+    @Operation(
+            summary = "List jobs, the newest first",
+            description =
+                    "Filters: `state`, `kind`, `model`, `from` and `to` (times of submission,"
+                            + " such as 2026-01-31T12:00:00Z).")
     public Page<JobView> list(
             @RestQuery String page,
             @RestQuery String size,
@@ -167,6 +209,7 @@ public class JobResource {
     /** Tells how far a job is. */
     @GET
     @Path("/{id}")
+    @Operation(summary = "Tell how far a job is")
     public JobView get(@RestPath String id) {
         return queries.job(RequestValues.job(id));
     }
@@ -174,6 +217,9 @@ public class JobResource {
     /** Lists the items of a job in the order of submission. */
     @GET
     @Path("/{id}/items")
+    @Operation(
+            summary = "List a job's files in the order of submission",
+            description = "Filters: `state`, and `label` for files in which it is heard.")
     public Page<ItemView> items(
             @RestPath String id,
             @RestQuery String page,
@@ -192,6 +238,9 @@ public class JobResource {
     /** Tells what is heard in one file. */
     @GET
     @Path("/{id}/items/{itemId}")
+    @Operation(
+            summary = "Tell what is heard in one file",
+            description = "With `windows=true` also the scores of each window.")
     public ItemView item(@RestPath String id, @RestPath String itemId, @RestQuery boolean windows) {
         return queries.item(RequestValues.job(id), RequestValues.item(itemId), windows);
     }
@@ -199,6 +248,7 @@ public class JobResource {
     /** Cancels a job. */
     @DELETE
     @Path("/{id}")
+    @Operation(summary = "Cancel a job")
     public JobView cancel(@RestPath String id) {
         return cancellation.cancel(RequestValues.job(id));
     }

@@ -8,12 +8,15 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import lumen.contracts.rest.ModelView;
 import lumen.gateway.registry.ModelRegistry;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Models: list and look at. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "Models")
 public class ModelResource {
     private final ModelRegistry models;
 
@@ -23,6 +26,7 @@ public class ModelResource {
 
     /** Lists the models, usable or not, by id. */
     @GET
+    @Operation(summary = "List the models, usable or not")
     public List<ModelView> list() {
         return models.list();
     }
@@ -30,6 +34,9 @@ public class ModelResource {
     /** Tells all about a model, with its card. Its id may contain slashes. */
     @GET
     @Path("/{id:.+}")
+    @Operation(
+            summary = "Tell all about a model",
+            description = "With its card. The id may contain slashes.")
     public ModelView get(@RestPath String id) {
         return models.get(id);
     }

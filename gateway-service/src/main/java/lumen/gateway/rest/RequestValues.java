@@ -9,6 +9,7 @@ import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem.Violation;
+import lumen.gateway.problem.InvalidRequestException;
 
 /** Reads the texts of a request, each failure naming the field. */
 final class RequestValues {
@@ -67,6 +68,16 @@ final class RequestValues {
             return Double.valueOf(text.strip());
         } catch (NumberFormatException e) {
             throw invalid(field, "must be a number", e);
+        }
+    }
+
+    /** The place that a client of events knows; 0 for null and for what is no place. */
+    static long place(String eventId) {
+        try {
+            return eventId == null ? 0 : Math.max(0, Long.parseLong(eventId.strip()));
+        } catch (NumberFormatException e) {
+            // An id that was not ours: the client is told everything again.
+            return 0;
         }
     }
 

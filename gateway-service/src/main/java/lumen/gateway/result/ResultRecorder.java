@@ -1,6 +1,5 @@
 package lumen.gateway.result;
 
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -24,6 +23,7 @@ import lumen.contracts.topic.PredictionMessage.Failure;
 import lumen.contracts.topic.PredictionMessage.Part;
 import lumen.contracts.topic.PredictionMessage.WindowScores;
 import lumen.gateway.job.ItemLife;
+import lumen.gateway.job.ItemTally;
 import lumen.gateway.job.JobLife;
 import lumen.gateway.outbox.Outbox;
 import lumen.gateway.outbox.OutboxMessage;
@@ -99,7 +99,10 @@ public class ResultRecorder {
             }
         }
         List<ItemEntity> ended = new ArrayList<>();
-        movesOfJobs.forEach((job, moves) -> ended.addAll(count(job, moves, now)));
+        List<OutboxMessage> news = new ArrayList<>();
+        movesOfJobs.forEach((job, moves) -> count(job, moves, now, ended, news));
+        outbox.add(news);
+        movesOfJobs.keySet().forEach(changes::announce);
         return new Outcome(late, ended);
     }
 
@@ -203,17 +206,20 @@ public class ResultRecorder {
         }
     }
 
-    private List<ItemEntity> count(UUID jobId, List<ItemMove> moves, Instant now) {
-        Panache.flush();
+    /** Counts one job's items, adding what ended and what is to be published of it. */
+    private void count(
+            UUID jobId,
+            List<ItemMove> moves,
+            Instant now,
+            List<ItemEntity> ended,
+            List<OutboxMessage> news) {
         JobEntity job = JobEntity.findById(jobId, LockModeType.PESSIMISTIC_WRITE);
         if (!(job.life() instanceof JobLife.Open open)) {
             throw new IllegalStateException("job " + jobId + " ended before its items");
         }
-        var tally = open.items();
+        ItemTally tally = open.items();
         long order = tally.succeeded() + tally.failed();
         Problem problem = null;
-        List<ItemEntity> ended = new ArrayList<>();
-        List<OutboxMessage> messages = new ArrayList<>();
         for (ItemMove move : moves) {
             ItemLife life = move.item().life();
             tally = tally.moved(move.before(), life.state());
@@ -221,17 +227,15 @@ public class ResultRecorder {
                 problem = failed.problem();
             }
             if (life instanceof ItemLife.Ended) {
-                move.item().endedOrder = ++order;
+                order++;
+                move.item().endedOrder = order;
                 ended.add(move.item());
-                messages.add(events.itemEnded(move.item().toView()));
+                news.add(events.itemEnded(move.item().toView()));
             }
         }
         job.become(open.count(tally, problem, now));
         if (job.life().state() != open.state()) {
-            messages.add(events.jobChanged(job.toView(), now));
+            news.add(events.jobChanged(job.toView(), now));
         }
-        outbox.add(messages);
-        changes.announce(jobId);
-        return ended;
     }
 }

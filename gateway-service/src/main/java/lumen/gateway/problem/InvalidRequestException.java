@@ -1,4 +1,4 @@
-package lumen.gateway.rest;
+package lumen.gateway.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,12 +7,16 @@ import lumen.contracts.error.Problem;
 import lumen.contracts.error.Problem.Violation;
 
 /** A request with faulty fields. */
-final class InvalidRequestException extends RuntimeException {
+public final class InvalidRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Violation> violations;
 
-    InvalidRequestException(List<Violation> violations, Throwable cause) {
+    /**
+     * @param violations what is wrong, at least one
+     * @param cause how it was noticed; null if no exception did
+     */
+    public InvalidRequestException(List<Violation> violations, Throwable cause) {
         super(
                 violations.stream()
                         .map(violation -> violation.field() + " " + violation.message())

@@ -1,0 +1,42 @@
+package lumen.gateway.rest;
+
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import lumen.gateway.problem.ErrorCatalogue;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Pages for people. */
+@Path("/")
+@NonBlocking
+@Tag(name = "Documentation")
+public class DocumentationResource {
+    /** Leads to the interactive documentation. */
+    @GET
+    @Operation(hidden = true)
+    public Response root() {
+        return Response.seeOther(URI.create("/docs")).build();
+    }
+
+    /** Lists the error codes as a page. */
+    @GET
+    @Path("/docs/errors")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(summary = "List the error codes", description = "HTML or Markdown.")
+    public String errors() {
+        return ErrorCatalogue.html();
+    }
+
+    /** Lists the error codes as Markdown. */
+    @GET
+    @Path("/docs/errors")
+    @Produces("text/markdown")
+    public String errorsAsMarkdown() {
+        return ErrorCatalogue.markdown();
+    }
+}

@@ -2,6 +2,7 @@ package lumen.training.data;
 
 import java.util.List;
 import lumen.training.augmentation.BandShift;
+import lumen.training.augmentation.Blur;
 import lumen.training.augmentation.Masks;
 import lumen.training.augmentation.Mixing;
 import lumen.training.augmentation.NoiseFloor;
@@ -11,6 +12,7 @@ import lumen.training.augmentation.Reverberation;
 import lumen.training.augmentation.Saturation;
 import lumen.training.augmentation.SignalAugmentation;
 import lumen.training.augmentation.SpectrogramAugmentation;
+import lumen.training.augmentation.SpectrumTransfer;
 
 /**
  * Everything that varies an example, in the order in which it is applied.
@@ -20,7 +22,8 @@ import lumen.training.augmentation.SpectrogramAugmentation;
  * @param onSource applied to every recording before it is mixed
  * @param onMix applied to the mixed signal
  * @param onPower applied to the mel power spectrogram
- * @param onDecibels applied to the spectrogram in decibels
+ * @param transfer applied to the spectrogram in decibels, with another recording's
+ * @param onDecibels applied after that to the spectrogram in decibels
  * @param quietest least peak level of the mixed signal, in dB below full scale
  */
 public record AugmentationRecipe(
@@ -29,6 +32,7 @@ public record AugmentationRecipe(
         List<SignalAugmentation> onSource,
         List<SignalAugmentation> onMix,
         List<SpectrogramAugmentation> onPower,
+        SpectrumTransfer transfer,
         List<SpectrogramAugmentation> onDecibels,
         double quietest) {
     /** Copies the lists. */
@@ -47,6 +51,7 @@ public record AugmentationRecipe(
                 List.of(),
                 List.of(),
                 List.of(),
+                new SpectrumTransfer(0, 0),
                 List.of(),
                 0);
     }
@@ -59,6 +64,7 @@ public record AugmentationRecipe(
                 List.of(new RandomEqualiser(1, 4, 0, 0)),
                 List.of(),
                 List.of(new NoiseFloor(0.5, 40, 80)),
+                new SpectrumTransfer(0, 0),
                 List.of(new Masks(1, 0.1, 1, 0.1)),
                 -12);
     }
@@ -67,11 +73,12 @@ public record AugmentationRecipe(
     public static AugmentationRecipe strong() {
         return new AugmentationRecipe(
                 new Mixing(0.6, 0.3, -8, 6),
-                new PlaybackSpeed(4, 0.7),
-                List.of(new RandomEqualiser(4, 6, 0.25, 0.15), new Saturation(0.15, 4)),
-                List.of(new RandomEqualiser(2, 4, 0.2, 0.2), new Reverberation(0.35, 0.8)),
-                List.of(new NoiseFloor(0.6, 20, 80)),
-                List.of(new BandShift(3, 0.5), new Masks(2, 0.12, 2, 0.15)),
+                new PlaybackSpeed(6, 0.8),
+                List.of(new RandomEqualiser(4, 7, 0.35, 0.15), new Saturation(0.15, 4)),
+                List.of(new RandomEqualiser(1, 4, 0.1, 0.1), new Reverberation(0.35, 0.8)),
+                List.of(new NoiseFloor(0.5, 25, 80)),
+                new SpectrumTransfer(0.5, 0.6),
+                List.of(new Blur(0.4, 2), new BandShift(4, 0.5), new Masks(2, 0.12, 2, 0.15)),
                 -12);
     }
 }

@@ -23,6 +23,8 @@ final class ExampleMaker {
     /** Root mean square that every source is brought to before mixing. */
     private static final double SOURCE_LEVEL = 0.1;
 
+    private static final float QUIETEST_TRANSFERRED = -70;
+
     private final List<Recording> recordings;
     private final List<int[]> recordingsOfLabel;
     private final FeatureSpecification specification;
@@ -99,8 +101,7 @@ final class ExampleMaker {
         System.arraycopy(recordings.get(first).target(), 0, target, 0, target.length);
         int added = recipe.mixing().added(random);
         for (int count = 0; count < added; count++) {
-            int[] candidates = recordingsOfLabel.get(random.nextInt(recordingsOfLabel.size()));
-            Recording other = recordings.get(candidates[random.nextInt(candidates.length)]);
+            Recording other = any(random);
             add(source(other, recipe, random), recipe.mixing().amplitude(random), signal);
             for (int label = 0; label < target.length; label++) {
                 target[label] = Math.max(target[label], other.target()[label]);
@@ -118,10 +119,39 @@ final class ExampleMaker {
         if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
             spectrogram.decibels(values, 0, values.length);
         }
+        if (recipe.transfer().draw(random)) {
+            transfer(recipe, values, spectrogram, random);
+        }
         for (SpectrogramAugmentation augmentation : recipe.onDecibels()) {
             apply(augmentation, values, random);
         }
         System.arraycopy(values, 0, features, 0, features.length);
+    }
+
+    /** A recording of a label that is as likely as any other. */
+    private Recording any(RandomGenerator random) {
+        int[] candidates = recordingsOfLabel.get(random.nextInt(recordingsOfLabel.size()));
+        return recordings.get(candidates[random.nextInt(candidates.length)]);
+    }
+
+    private void transfer(
+            AugmentationRecipe recipe,
+            float[] values,
+            MelSpectrogram spectrogram,
+            RandomGenerator random) {
+        float[] signal = source(any(random), recipe, random);
+        level(signal, 0);
+        float[] other = new float[values.length];
+        spectrogram.power(signal, signal.length, other);
+        if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
+            spectrogram.decibels(other, 0, other.length);
+        }
+        // Digital silence has no spectrum to give.
+        for (int index = 0; index < other.length; index++) {
+            other[index] = Math.max(other[index], QUIETEST_TRANSFERRED);
+        }
+        recipe.transfer()
+                .apply(values, other, specification.mels(), specification.windowFrames(), random);
     }
 
     private void apply(

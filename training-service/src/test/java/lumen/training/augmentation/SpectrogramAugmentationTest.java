@@ -13,7 +13,11 @@ class SpectrogramAugmentationTest {
     private static final int FRAMES = 10;
 
     static Stream<SpectrogramAugmentation> augmentations() {
-        return Stream.of(new NoiseFloor(1, 10, 20), new BandShift(3, 1), new Masks(2, 0.4, 2, 0.4));
+        return Stream.of(
+                new NoiseFloor(1, 10, 20),
+                new BandShift(3, 1),
+                new Masks(2, 0.4, 2, 0.4),
+                new Blur(1, 2));
     }
 
     /** Every value says its place: band times 100 plus frame plus 1. */
@@ -92,6 +96,50 @@ class SpectrogramAugmentationTest {
             assertThat(hidden).isLessThanOrEqualTo(4 * FRAMES);
             assertThat(hidden % FRAMES).isZero();
         }
+    }
+
+    @Test
+    void blurringKeepsASteadyToneAndSpreadsAClick() {
+        // Given a steady first band and a click in the second
+        float[] values = new float[2 * FRAMES];
+        java.util.Arrays.fill(values, 0, FRAMES, 7);
+        values[FRAMES + 5] = 1;
+
+        // When
+        new Blur(1, 2).apply(values, 2, FRAMES, new SplittableRandom(1));
+
+        // Then
+        float spread = 0;
+        for (int frame = 0; frame < FRAMES; frame++) {
+            assertThat(values[frame]).isCloseTo(7, org.assertj.core.data.Offset.offset(1e-4f));
+            spread += values[FRAMES + frame];
+        }
+        assertThat(values[FRAMES + 5]).isLessThan(1);
+        assertThat(spread).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-2f));
+    }
+
+    @Test
+    void aWholeTransferGivesTheOthersMeans() {
+        // Given a share drawn close to 1
+        float[] values = places();
+        float[] other = new float[BANDS * FRAMES];
+        for (int index = 0; index < other.length; index++) {
+            other[index] = -(index % FRAMES);
+        }
+        SplittableRandom random = new SplittableRandom(8);
+        double moved = new SplittableRandom(8).nextDouble();
+
+        // When
+        new SpectrumTransfer(1, 1).apply(values, other, BANDS, FRAMES, random);
+
+        // Then the mean of band 3, 305.5, has moved towards -4.5
+        double mean = 0;
+        for (int frame = 0; frame < FRAMES; frame++) {
+            mean += values[3 * FRAMES + frame] / FRAMES;
+        }
+        assertThat(mean)
+                .isCloseTo(
+                        305.5 + moved * (-4.5 - 305.5), org.assertj.core.data.Offset.offset(1e-3));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -32,7 +33,9 @@ import lumen.standalone.service.ServiceProcess;
 public final class Lumen implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lumen.class.getName());
     private static final Duration READY_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    /** The first stop takes some seconds longer: the JVMs write their archives then. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private final LumenOptions options;
     private final Consumer<String> progress;
@@ -195,6 +198,7 @@ public final class Lumen implements AutoCloseable {
                         options.data().cache(),
                         temporary,
                         ports.get(kind),
+                        UUID.randomUUID().toString(),
                         environment());
         ServiceProcess service =
                 new ServiceProcess(launch, options.data().logs(), new Supervision());

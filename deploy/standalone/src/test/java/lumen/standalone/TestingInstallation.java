@@ -15,12 +15,18 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import lumen.standalone.service.ServiceKind;
+import lumen.standalone.service.ServiceLaunch;
 
 /**
  * Writes an installation whose services are this small program: it answers the readiness question
  * and tells its environment. A service whose folder holds a file {@code fails} ends at once.
  */
 public final class TestingInstallation {
+    // The compiler copies constants: the program's jar holds this class only.
+    private static final String TOKEN_HEADER = ServiceLaunch.TOKEN_HEADER;
+    private static final String TOKEN_PROPERTY =
+            "quarkus.http.header.\"" + TOKEN_HEADER + "\".value";
+
     private TestingInstallation() {}
 
     /** Makes the installation in an empty folder. */
@@ -82,6 +88,7 @@ public final class TestingInstallation {
 
     private static void answer(HttpExchange exchange, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set(TOKEN_HEADER, System.getProperty(TOKEN_PROPERTY));
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -42,10 +42,6 @@ public final class Readiness {
     public static void await(ServiceProcess service, Duration limit)
             throws NotReadyException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        HttpRequest question =
-                HttpRequest.newBuilder(URI.create(service.address() + "/q/health/ready"))
-                        .timeout(ANSWER_LIMIT)
-                        .build();
         String latest = "it does not answer";
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (System.nanoTime() < end) {
@@ -54,11 +50,15 @@ public final class Readiness {
                 }
                 try {
                     HttpResponse<String> answer =
-                            client.send(question, HttpResponse.BodyHandlers.ofString());
-                    if (answer.statusCode() == 200) {
+                            client.send(question(service), HttpResponse.BodyHandlers.ofString());
+                    boolean own =
+                            answer.headers()
+                                    .allValues(ServiceLaunch.TOKEN_HEADER)
+                                    .contains(service.token());
+                    if (own && answer.statusCode() == 200) {
                         return;
                     }
-                    latest = answer.body();
+                    latest = own ? answer.body() : "another program answers on its port";
                 } catch (IOException notListening) {
                     latest = "it does not answer";
                 }
@@ -67,5 +67,11 @@ public final class Readiness {
         }
         throw new NotReadyException(
                 service, "is not ready after %d s: %s".formatted(limit.toSeconds(), latest));
+    }
+
+    private static HttpRequest question(ServiceProcess service) {
+        return HttpRequest.newBuilder(URI.create(service.address() + "/q/health/ready"))
+                .timeout(ANSWER_LIMIT)
+                .build();
     }
 }

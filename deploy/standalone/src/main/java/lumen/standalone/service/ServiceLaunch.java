@@ -1,7 +1,6 @@
 package lumen.standalone.service;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,9 @@ import java.util.Map;
  * @param program the folder with the service's quarkus-run.jar
  * @param cache where files are kept that make starts fast
  * @param temporary the service's folder for temporary files
- * @param port its HTTP port
+ * @param usualPort the HTTP port that it is to have if that is free
+ * @param token what the service's answers carry in the header {@value #TOKEN_HEADER}, so that
+ *     another program that took the port is not taken for the service
  * @param environment what is added to this process's environment
  */
 public record ServiceLaunch(
@@ -23,8 +24,11 @@ public record ServiceLaunch(
         Path program,
         Path cache,
         Path temporary,
-        int port,
+        int usualPort,
+        String token,
         Map<String, String> environment) {
+    /** The HTTP header with the token. */
+    public static final String TOKEN_HEADER = "Lumen-Process";
 
     private static final String JAR = "quarkus-run.jar";
 
@@ -41,13 +45,12 @@ public record ServiceLaunch(
         return Files.isRegularFile(program.resolve(JAR));
     }
 
-    /** Where the service answers HTTP. */
-    URI address() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    /** Starts the process; its output and its errors are one stream. */
-    Process start() throws IOException {
+    /**
+     * Starts the process; its output and its errors are one stream.
+     *
+     * @param port its HTTP port
+     */
+    Process start(int port) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command())
                         .directory(program.toFile())
@@ -79,6 +82,7 @@ public record ServiceLaunch(
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-XX:ErrorFile=" + temporary.resolve("crash-%p.log"));
         command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"));
+        command.add("-Dquarkus.http.header.\"" + TOKEN_HEADER + "\".value=" + token);
         command.addAll(ClassArchive.options(cache, kind.serviceName()));
         command.add("-jar");
         command.add(JAR);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import lumen.embedded.FreePorts;
 
 /**
  * One service as a child process. A thread of its own starts it, waits for its end and starts it
@@ -22,6 +23,7 @@ public final class ServiceProcess {
     private final RestartPolicy policy = new RestartPolicy();
     private final Thread watcher;
     private Process process;
+    private int port;
     private boolean stopping;
     private boolean givenUp;
 
@@ -35,6 +37,7 @@ public final class ServiceProcess {
     public ServiceProcess(ServiceLaunch launch, Path logs, ServiceListener listener) {
         this.launch = launch;
         this.listener = listener;
+        port = launch.usualPort();
         log = new BoundedLog(logs.resolve(launch.kind().serviceName() + ".log"), LOG_LIMIT);
         watcher = Thread.ofPlatform().daemon().name(name() + "-watcher").unstarted(this::watch);
     }
@@ -44,9 +47,14 @@ public final class ServiceProcess {
         return launch.kind().serviceName();
     }
 
-    /** Where the service answers HTTP. */
-    public URI address() {
-        return launch.address();
+    /** Where the service answers HTTP, from its latest start on. */
+    public synchronized URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What its answers carry in the header {@link ServiceLaunch#TOKEN_HEADER}. */
+    String token() {
+        return launch.token();
     }
 
     /** Where its output goes. */
@@ -83,7 +91,9 @@ public final class ServiceProcess {
         if (stopping) {
             return;
         }
-        process = launch.start();
+        // Another program may have taken the port since it was chosen, or since the service died.
+        port = FreePorts.preferring(List.of(port)).getFirst();
+        process = launch.start(port);
         Process started = process;
         Thread.ofPlatform().daemon().name(name() + "-log").start(() -> copyLog(started));
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import lumen.contracts.topic.FeatureTensor;
 import lumen.contracts.topic.Topics;
 import lumen.testing.WaveFile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +64,7 @@ class KilledWorkersIT {
         for (int i = 0; i < FILES; i++) {
             Path file = folder.resolve("%03d.wav".formatted(i));
             if (i < DIFFERENT) {
-                Files.write(file, WaveFile.noise(6, 44_100, i));
+                Files.write(file, WaveFile.noise(4 + 0.5 * i, 44_100, i));
             } else {
                 Files.createLink(file, folder.resolve("%03d.wav".formatted(i % DIFFERENT)));
             }
@@ -75,8 +77,8 @@ class KilledWorkersIT {
         Set<String> keys = new HashSet<>();
         for (ConsumerRecord<String, byte[]> found : system.topics().snapshot(Topics.FEATURES)) {
             if (new String(
-                            found.headers().lastHeader("lumen-tensor").value(),
-                            java.nio.charset.StandardCharsets.UTF_8)
+                            found.headers().lastHeader(FeatureTensor.HEADER).value(),
+                            StandardCharsets.UTF_8)
                     .contains(job)) {
                 keys.add(found.key());
             }

@@ -47,11 +47,12 @@ build_benchmarks() {
     fi
 }
 
-# Runs a program of the benchmarks: class, then arguments.
+# Runs a program of the benchmarks: class, then arguments. The class path goes by the environment: ONNX Runtime
+# 1.29.0 ends the process when the command line is longer than about 4,000 characters.
 run_benchmark() {
-    "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        --add-modules jdk.incubator.vector ${LUMEN_BENCHMARK_JAVA:-} \
-        -cp "$benchmarks/target/classes:$(cat "$benchmarks/target/classpath.txt")" "$@"
+    CLASSPATH="$benchmarks/target/classes:$(cat "$benchmarks/target/classpath.txt")" \
+        "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        --add-modules jdk.incubator.vector "$@"
 }
 
 find_java

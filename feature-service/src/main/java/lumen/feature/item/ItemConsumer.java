@@ -177,7 +177,11 @@ public class ItemConsumer {
     private void tell(FeatureRequest request, Outcome outcome, Duration time) {
         metrics.ended(outcome, time);
         switch (outcome) {
-            case Outcome.Delivered(double audioSeconds, int windows, int parts, Outcome.Effort effort) ->
+            case Outcome.Delivered(
+                            double audioSeconds,
+                            int windows,
+                            int parts,
+                            Outcome.Effort effort) ->
                     LOG.debugf(
                             "features delivered job=%s item=%s audio_seconds=%s windows=%s parts=%s"
                                     + " seconds=%s delivery_seconds=%s",

@@ -75,7 +75,11 @@ public class ItemMetrics {
      */
     public void ended(Outcome outcome, Duration time) {
         switch (outcome) {
-            case Outcome.Delivered(double seconds, int windowsOfItem, int parts, Outcome.Effort effort) -> {
+            case Outcome.Delivered(
+                            double seconds,
+                            int windowsOfItem,
+                            int parts,
+                            Outcome.Effort effort) -> {
                 delivered.record(time);
                 decoding.record(effort.decoding());
                 transform.record(effort.transform());

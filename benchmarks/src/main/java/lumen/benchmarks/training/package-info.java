@@ -1,0 +1,2 @@
+/** A training step and its numbers, against PyTorch. */
+package lumen.benchmarks.training;

@@ -41,7 +41,7 @@ build_benchmarks() {
     if [ ! -e "$classpath" ] || [ -n "$(find "$repository/pom.xml" "$repository/libs" "$repository/training-service" "$benchmarks" \
             \( -path '*/src/main/*' -o -name pom.xml \) -newer "$classpath" -print -quit)" ]; then
         echo "building the benchmarks" >&2
-        (cd "$repository" && mvn -q -pl benchmarks -am -DskipTests package \
+        (cd "$repository" && mvn -q -pl benchmarks -am -DskipTests -Dspotless.check.skip=true package \
             org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile=target/classpath.txt)
         touch "$classpath"
     fi

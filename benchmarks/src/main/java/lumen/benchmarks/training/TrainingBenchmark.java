@@ -102,7 +102,9 @@ public final class TrainingBenchmark implements Callable<Integer> {
                 logits,
                 MOST_LOGIT_DIFFERENCE);
         System.out.printf(
-                Locale.ROOT, "| loss in training | %.1e | |%n", Math.abs(our.loss() - their.loss()));
+                Locale.ROOT,
+                "| loss in training | %.1e | |%n",
+                Math.abs(our.loss() - their.loss()));
         System.out.printf(
                 Locale.ROOT,
                 "| all gradients, relative Euclidean norm | %.1e | %.0e |%n%n",

@@ -164,7 +164,6 @@ final class TrainingTask implements AutoCloseable {
         return TensorData.of(features, examples, BANDS, FRAMES);
     }
 
-
     @Override
     public void close() {
         optimizer.close();

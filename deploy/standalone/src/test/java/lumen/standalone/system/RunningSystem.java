@@ -64,6 +64,8 @@ final class RunningSystem implements AutoCloseable {
                                     OptionalInt.of(FreePorts.any()),
                                     false),
                             line -> System.out.println("lumen: " + line));
+            // For a test run that is stopped: PostgreSQL is no child and would go on.
+            Runtime.getRuntime().addShutdownHook(new Thread(lumen::close));
             return new RunningSystem(folder, lumen);
         } catch (Exception e) {
             throw new IllegalStateException("the system did not start", e);

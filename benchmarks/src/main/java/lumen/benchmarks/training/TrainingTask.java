@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -13,6 +14,7 @@ import lumen.model.architecture.Architectures;
 import lumen.model.architecture.Blueprint;
 import lumen.model.architecture.DeepHead;
 import lumen.model.architecture.Preprocessing;
+import lumen.training.engine.BatchStatistics;
 import lumen.training.engine.Mode;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
@@ -72,7 +74,11 @@ final class TrainingTask implements AutoCloseable {
                                         DeepHead.singleLayer(),
                                         LABELS,
                                         1));
-        graph = new TrainableGraph(withoutDropout(model)).channelsLast();
+        // Fresh running statistics would make every logit the bias, and nothing would be compared.
+        ModelProto measured =
+                BatchStatistics.measured(
+                        withoutDropout(model), List.of(features), BANDS, FRAMES);
+        graph = new TrainableGraph(measured).channelsLast();
         optimizer = new WeightOptimizer(graph.parameters(), WEIGHT_DECAY, CLIPPING);
     }
 

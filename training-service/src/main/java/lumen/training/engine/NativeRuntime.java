@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -35,8 +36,17 @@ public final class NativeRuntime {
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
         keepFreedMemory();
+        matrixProductsOnOneThread();
         torch.set_num_threads(threads);
         torch.manual_seed(seed);
+    }
+
+    /**
+     * OpenBLAS has threads of its own beside libtorch's, which wait by spinning: on a processor that
+     * does other work as well, they make a step ten times as long.
+     */
+    private static void matrixProductsOnOneThread() {
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     /** Tells glibc to keep freed blocks; does nothing where the C library has no mallopt. */

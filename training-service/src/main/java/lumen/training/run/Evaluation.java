@@ -1,6 +1,9 @@
 package lumen.training.run;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lumen.evaluation.MultilabelMetrics;
 import lumen.evaluation.ThresholdTuning;
 import lumen.model.file.Aggregation;
@@ -26,7 +29,7 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
             Aggregation aggregation) {
         float[][] scores = aggregate(windowScores, aggregation);
         double[] thresholds = new double[labels.size()];
-        java.util.Arrays.fill(thresholds, ThresholdTuning.common(scores, truth));
+        Arrays.fill(thresholds, ThresholdTuning.common(scores, truth));
         return of(labels, scores, truth, aggregation, thresholds);
     }
 
@@ -59,6 +62,16 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
     /** The figure that checkpoints are compared by: the mean of micro-F1 and macro-F1. */
     double figure() {
         return (metrics.microF1() + metrics.macroF1()) / 2;
+    }
+
+    /** The thresholds by label, rounded to what a validation set of hundreds of files can know. */
+    Map<String, Double> thresholdsByLabel() {
+        Map<String, Double> result = new LinkedHashMap<>();
+        for (int label = 0; label < thresholds.length; label++) {
+            result.put(
+                    metrics.labels().get(label), Math.round(thresholds[label] * 1e4) / 1e4);
+        }
+        return result;
     }
 
     static float[][] aggregate(float[][][] windowScores, Aggregation aggregation) {

@@ -60,15 +60,28 @@ final class Provenance {
     /** The description of the model after an epoch, with its figures. */
     ObjectNode after(int epoch, Evaluation evaluation) {
         ObjectNode result = root.deepCopy();
-        ObjectNode figures = result.putObject("validation");
+        writeFigures(result, epoch, evaluation);
+        return result;
+    }
+
+    /**
+     * Replaces the validation figures in a description.
+     *
+     * @param epoch the epoch that the figures belong to, from 1
+     */
+    static void writeFigures(ObjectNode description, int epoch, Evaluation evaluation) {
         MultilabelMetrics metrics = evaluation.metrics();
+        ObjectNode figures = description.putObject("validation");
         figures.put("epoch", epoch);
-        figures.put("micro_f1", metrics.microF1());
-        figures.put("macro_f1", metrics.macroF1());
+        figures.put("micro_f1", rounded(metrics.microF1()));
+        figures.put("macro_f1", rounded(metrics.macroF1()));
         ObjectNode labels = figures.putObject("f1");
         for (int label = 0; label < metrics.labels().size(); label++) {
-            labels.put(metrics.labels().get(label), metrics.counts().get(label).f1());
+            labels.put(metrics.labels().get(label), rounded(metrics.counts().get(label).f1()));
         }
-        return result;
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1e4) / 1e4;
     }
 }

@@ -3,7 +3,6 @@ package lumen.training.run;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import lumen.audio.Padding;
 import lumen.audio.Transform;
 import lumen.audio.decoding.AudioException;
 import lumen.datasets.DatasetException;
-import lumen.datasets.DatasetPath;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.training.checkpoint.CheckpointException;
@@ -238,8 +236,8 @@ public final class TrainCommand implements Callable<Integer> {
             architecture = metadata.architecture();
         }
         return new TrainingConfiguration(
-                paths(trainPaths),
-                paths(validationPaths),
+                DatasetPaths.parse(trainPaths),
+                DatasetPaths.parse(validationPaths),
                 architecture,
                 initialModel,
                 features,
@@ -260,13 +258,5 @@ public final class TrainCommand implements Callable<Integer> {
                 exampleThreads,
                 outputDirectory,
                 cacheDirectory == null ? outputDirectory : cacheDirectory);
-    }
-
-    private static List<DatasetPath> paths(List<String> texts) throws DatasetException {
-        List<DatasetPath> paths = new ArrayList<>();
-        for (String text : texts) {
-            paths.add(DatasetPath.parse(text));
-        }
-        return paths;
     }
 }

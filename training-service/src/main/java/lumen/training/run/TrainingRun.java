@@ -8,19 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalInt;
 import lumen.audio.FeatureExtractor;
 import lumen.audio.decoding.AudioException;
 import lumen.datasets.Dataset;
 import lumen.datasets.DatasetException;
 import lumen.datasets.LabelSet;
+import lumen.evaluation.MultilabelMetrics;
 import lumen.model.architecture.Architectures;
 import lumen.model.architecture.Blueprint;
 import lumen.model.architecture.DeepHead;
 import lumen.model.architecture.Preprocessing;
+import lumen.model.file.Aggregation;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.model.file.ModelMetadata;
@@ -110,7 +112,7 @@ public final class TrainingRun {
         }
     }
 
-    private BatchFeed feed(java.util.List<Recording> recordings) {
+    private BatchFeed feed(List<Recording> recordings) {
         return new BatchFeed(
                 recordings,
                 configuration.features(),
@@ -278,27 +280,20 @@ public final class TrainingRun {
 
     private Evaluation untuned() {
         double[] thresholds = new double[labels.size()];
-        java.util.Arrays.fill(thresholds, 0.5);
+        Arrays.fill(thresholds, 0.5);
         return new Evaluation(
-                lumen.model.file.Aggregation.MEAN,
+                Aggregation.MEAN,
                 thresholds,
-                lumen.evaluation.MultilabelMetrics.of(
+                MultilabelMetrics.of(
                         labels.codes(), new float[0][], new float[0][], thresholds));
     }
 
     private ModelMetadata metadata(Provenance provenance, int epoch, Evaluation evaluation) {
-        Map<String, Double> thresholds = new LinkedHashMap<>();
-        for (int label = 0; label < labels.size(); label++) {
-            // Four digits say more than 600 files can know.
-            thresholds.put(
-                    labels.codes().get(label),
-                    Math.round(evaluation.thresholds()[label] * 1e4) / 1e4);
-        }
         return new ModelMetadata(
                 labels.codes(),
                 labels.names(),
                 configuration.features().toJson(),
-                thresholds,
+                evaluation.thresholdsByLabel(),
                 evaluation.aggregation(),
                 configuration.architecture(),
                 provenance.after(epoch + 1, evaluation));

@@ -123,6 +123,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void tuningChangesDecisionsAndWindowsButNoWeights() throws Exception {
+        // Given
+        writeDatasets();
+        train(directory.resolve("first"), 1);
+        Path trained = directory.resolve("first").resolve(TrainingRun.LAST);
+        Path tuned = directory.resolve("tuned.onnx");
+
+        // When
+        int exit =
+                new CommandLine(new TuneCommand())
+                        .execute(
+                                "--model",
+                                trained.toString(),
+                                "--val-paths",
+                                "irmastest:" + directory.resolve("test"),
+                                "--window-hop-frames",
+                                "16",
+                                "--out",
+                                tuned.toString());
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(ModelFile.read(tuned).getGraph()).isEqualTo(ModelFile.read(trained).getGraph());
+        var metadata = ModelFile.describe(tuned).metadata();
+        assertThat(metadata.featureSpecification().get("window_hop_frames").asInt()).isEqualTo(16);
+        assertThat(metadata.provenance().get("configuration"))
+                .isEqualTo(
+                        ModelFile.describe(trained).metadata().provenance().get("configuration"));
+    }
+
+    @Test
     void theSameCommandGivesTheSameModel() throws Exception {
         // Given
         writeDatasets();

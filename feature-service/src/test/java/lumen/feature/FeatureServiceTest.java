@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
         scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = AudioFolder.class, scope = TestResourceScope.GLOBAL)
 class FeatureServiceTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SPECIFICATION =
             """
             {"transform": "LOG_MEL_SPECTROGRAM", "sampling_rate": 16000, "n_fft": 400,

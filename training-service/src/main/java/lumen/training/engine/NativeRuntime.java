@@ -42,8 +42,8 @@ public final class NativeRuntime {
     }
 
     /**
-     * OpenBLAS has threads of its own beside libtorch's, which wait by spinning: on a processor that
-     * does other work as well, they make a step ten times as long.
+     * OpenBLAS has threads of its own beside libtorch's, which wait by spinning: on a processor
+     * that does other work as well, they make a step ten times as long.
      */
     private static void matrixProductsOnOneThread() {
         openblas_nolapack.blas_set_num_threads(1);

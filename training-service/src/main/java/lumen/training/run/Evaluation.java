@@ -68,8 +68,7 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
     Map<String, Double> thresholdsByLabel() {
         Map<String, Double> result = new LinkedHashMap<>();
         for (int label = 0; label < thresholds.length; label++) {
-            result.put(
-                    metrics.labels().get(label), Math.round(thresholds[label] * 1e4) / 1e4);
+            result.put(metrics.labels().get(label), Math.round(thresholds[label] * 1e4) / 1e4);
         }
         return result;
     }

@@ -284,8 +284,7 @@ public final class TrainingRun {
         return new Evaluation(
                 Aggregation.MEAN,
                 thresholds,
-                MultilabelMetrics.of(
-                        labels.codes(), new float[0][], new float[0][], thresholds));
+                MultilabelMetrics.of(labels.codes(), new float[0][], new float[0][], thresholds));
     }
 
     private ModelMetadata metadata(Provenance provenance, int epoch, Evaluation evaluation) {

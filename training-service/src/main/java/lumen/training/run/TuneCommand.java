@@ -13,7 +13,6 @@ import lumen.audio.FeatureSpecification;
 import lumen.audio.decoding.AudioException;
 import lumen.datasets.Dataset;
 import lumen.datasets.DatasetException;
-import lumen.datasets.DatasetPath;
 import lumen.datasets.LabelSet;
 import lumen.evaluation.ConfusionCounts;
 import lumen.model.file.ModelFile;
@@ -36,8 +35,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         showDefaultValues = true,
         description =
-                "Chooses aggregation and thresholds of a model on labelled files and writes the model"
-                        + " with them.")
+                "Chooses aggregation and thresholds of a model on labelled files and writes the"
+                        + " model with them.")
 public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "The model file.")
     private Path model;

@@ -76,8 +76,7 @@ final class TrainingTask implements AutoCloseable {
                                         1));
         // Fresh running statistics would make every logit the bias, and nothing would be compared.
         ModelProto measured =
-                BatchStatistics.measured(
-                        withoutDropout(model), List.of(features), BANDS, FRAMES);
+                BatchStatistics.measured(withoutDropout(model), List.of(features), BANDS, FRAMES);
         graph = new TrainableGraph(measured).channelsLast();
         optimizer = new WeightOptimizer(graph.parameters(), WEIGHT_DECAY, CLIPPING);
     }

@@ -33,16 +33,20 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
             throw new UncheckedIOException(e);
         }
         workers = new FakeWorkers(TestPlatform.get().bootstrapServers());
-        return Map.of(
-                "lumen.models.directory", directory.resolve("models").toString(),
-                "lumen.models.rescan", "200ms",
-                "lumen.models.default", "tiny",
-                "lumen.audio-store", directory.resolve("store").toString(),
-                "lumen.data-roots", directory.resolve("data").toString(),
-                "lumen.uploads.max-files", "20",
-                "lumen.jobs.max-items", "1200",
-                "lumen.reference.timeout", "60s",
-                "quarkus.http.limits.max-body-size", "1M");
+        return Map.ofEntries(
+                Map.entry("lumen.models.directory", directory.resolve("models").toString()),
+                Map.entry("lumen.models.rescan", "1s"),
+                Map.entry("lumen.models.default", "tiny"),
+                Map.entry("lumen.audio-store", directory.resolve("store").toString()),
+                Map.entry("lumen.audio-store.retention", "5s"),
+                Map.entry("lumen.housekeeping.every", "1s"),
+                Map.entry("lumen.metrics.every", "1s"),
+                Map.entry("lumen.data-roots", directory.resolve("data").toString()),
+                Map.entry("lumen.uploads.max-files", "20"),
+                Map.entry("lumen.jobs.max-items", "1200"),
+                Map.entry("lumen.jobs.max-queued-items", "1500"),
+                Map.entry("lumen.reference.timeout", "60s"),
+                Map.entry("quarkus.http.limits.max-body-size", "1M"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package lumen.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -108,5 +109,70 @@ class JobResourceTest extends GatewayTest {
         assertThat(items.get(0).state()).isEqualTo(State.SUCCEEDED);
         assertThat(items.get(1).problem().code()).isEqualTo(ErrorCode.AUDIO_UNREADABLE);
         assertThat(items.get(2).problem().code()).isEqualTo(ErrorCode.AUDIO_EMPTY);
+    }
+
+    @Test
+    void aThresholdReplacesTheModels() {
+        // When
+        String answer =
+                upload("a.wav", "0.9 0.3 0.1")
+                        .multiPart("threshold", "0.25")
+                        .post("/jobs")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .asString();
+
+        // Then
+        JobView ended = ended(job(answer).id());
+        Prediction prediction = items(ended.id()).items().getFirst().prediction();
+        assertThat(prediction.labels()).containsExactly("sax", "cel");
+        assertThat(prediction.thresholds()).containsValue(0.25).doesNotContainValue(0.5);
+    }
+
+    @Test
+    void itemsAreFilteredAndPaged() {
+        // Given
+        JobView job =
+                ended(
+                        submit(
+                                        "a.wav",
+                                        "1 0 0",
+                                        "b.wav",
+                                        "0 1 0",
+                                        "c.wav",
+                                        "1 1 0",
+                                        "bad.wav",
+                                        "unreadable")
+                                .id());
+        String items = "/jobs/" + job.id() + "/items";
+
+        // When, Then
+        given().get(items + "?label=cel")
+                .then()
+                .body("total", equalTo(2))
+                .body("items.name", contains("b.wav", "c.wav"));
+        given().get(items + "?state=failed").then().body("items.name", contains("bad.wav"));
+        given().get(items + "?page=1&size=3")
+                .then()
+                .body("total", equalTo(4))
+                .body("items.name", contains("bad.wav"));
+    }
+
+    @Test
+    void jobsAreFilteredAndPaged() {
+        // Given
+        JobView older = ended(submit("a.wav", "1 0 0").id());
+        JobView newer = submit("a.wav", "never");
+
+        // When, Then
+        given().get("/jobs?size=2").then().body("items.id", contains(newer.id(), older.id()));
+        given().get("/jobs?state=QUEUED&model=tiny&kind=predict&size=1")
+                .then()
+                .body("items.id", contains(newer.id()));
+        given().get("/jobs?from=%s&to=%s".formatted(older.createdAt(), newer.createdAt()))
+                .then()
+                .body("items.id", contains(older.id()));
+        given().get("/jobs?model=none").then().body("total", equalTo(0));
     }
 }

@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lumen.contracts.error.ErrorCode;
+import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.State;
@@ -160,8 +166,39 @@ class ProblemsTest extends GatewayTest {
         // When, Then
         assertProblem(paths(data.toString()), ErrorCode.TOO_MANY_ITEMS);
         assertProblem(upload(files).post("/jobs"), ErrorCode.TOO_MANY_ITEMS);
-        assertProblem(
-                upload("big.wav", "0".repeat(2 << 20)).post("/jobs"), ErrorCode.REQUEST_TOO_LARGE);
+    }
+
+    @Test
+    void aBodyThatDeclaresTooManyBytesIsRefusedBeforeItIsSent()
+            throws IOException, InterruptedException {
+        // Given
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/jobs"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20]))
+                        .expectContinue(true)
+                        .build();
+
+        // When
+        HttpResponse<String> answer =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
+                        .send(request, HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+        assertThat(answer.body()).contains("REQUEST_TOO_LARGE");
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsRefusedOnceItIsTooLong() {
+        // When
+        Response answer = upload("big.wav", "0".repeat(2 << 20)).post("/jobs");
+
+        // Then
+        answer.then().statusCode(413);
     }
 
     @Test

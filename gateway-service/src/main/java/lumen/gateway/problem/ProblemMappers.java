@@ -3,6 +3,7 @@ package lumen.gateway.problem;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -91,14 +92,16 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
+        HttpServerResponse response = request.getCurrent().response();
+        if (response.ended() || response.closed()) {
+            // The client went away, or was told by the server that its body is too large: whatever
+            // failed after that, there is nobody to answer.
+            LOG.debugf(failure, "there is nobody to answer");
+            return Response.status(ErrorCode.INTERNAL.status()).build();
+        }
         if (Outages.temporary(failure)) {
             LOG.warnf("a request was refused: %s", failure.getMessage());
             return answer(Problem.of(ErrorCode.UNAVAILABLE, "The database does not answer now."));
-        }
-        if (request.getCurrent().response().closed()) {
-            // The client has gone: whatever went wrong with the answer, nobody is to read it.
-            LOG.debugf(failure, "a client went away");
-            return answer(Problem.of(ErrorCode.INTERNAL, "The client went away."));
         }
         String id = UUID.randomUUID().toString();
         LOG.errorf(failure, "error %s", id);

@@ -90,7 +90,7 @@ public class JobQueries {
         Map<String, Object> values = new HashMap<>();
         restrict(conditions, values, "jobId = :job", "job", job);
         restrict(conditions, values, "state = :state", "state", filter.state());
-        restrict(conditions, values, "array_contains(labels, :label)", "label", filter.label());
+        restrict(conditions, values, "array_position(labels, :label) > 0", "label", filter.label());
         PanacheQuery<ItemEntity> query =
                 ItemEntity.find(where(conditions) + " order by index", values);
         return new Page<>(

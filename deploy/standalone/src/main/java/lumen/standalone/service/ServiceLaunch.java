@@ -67,23 +67,28 @@ public record ServiceLaunch(
         return builder.start();
     }
 
-    private List<String> command() {
+    private List<String> command() throws IOException {
+        List<String> settings =
+                List.of(
+                        kind.memory(),
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-modules=jdk.incubator.vector",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-XX:ErrorFile=" + temporary.resolve("crash-%p.log"),
+                        "-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"));
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NEW_SESSION)) {
             command.add(NEW_SESSION.toString());
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(kind.memory());
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("--add-modules=jdk.incubator.vector");
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-XX:ErrorFile=" + temporary.resolve("crash-%p.log"));
-        command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"));
+        command.addAll(settings);
+        command.addAll(
+                ClassArchive.options(
+                        cache.resolve("classes"), kind.serviceName(), program, settings));
         command.add("-Dquarkus.http.header.\"" + TOKEN_HEADER + "\".value=" + token);
-        command.addAll(ClassArchive.options(cache, kind.serviceName()));
         command.add("-jar");
         command.add(JAR);
         return command;

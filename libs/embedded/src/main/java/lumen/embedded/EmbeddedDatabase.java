@@ -96,7 +96,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedPostgres launch(Settings settings) throws IOException {
         boolean kept = settings.durability() == Durability.KEPT;
         File log = settings.log().toFile();
-        try {
+        try (UnpackedPrograms _ = UnpackedPrograms.prepare(settings.programs())) {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(settings.data())
                     .setOverrideWorkingDirectory(settings.programs().toFile())

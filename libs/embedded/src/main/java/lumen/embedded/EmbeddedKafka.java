@@ -86,9 +86,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static void start(KafkaRaftServer server) {
+        BrokerFault.failsTheStart();
         try {
             server.startup();
-        } catch (RuntimeException e) {
+            BrokerFault.endsTheProcess();
+        } catch (RuntimeException | BrokerFault e) {
             server.shutdown();
             throw new IllegalStateException("the broker did not start: " + e.getMessage(), e);
         }

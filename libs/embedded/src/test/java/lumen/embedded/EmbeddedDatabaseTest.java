@@ -19,6 +19,7 @@ class EmbeddedDatabaseTest {
     @Test
     void committedRowsAreKeptAndDurableAfterTheOwnerWasKilled() throws Exception {
         // Given
+        Path half = Files.createDirectories(directory.resolve("programs/PG-half/lib"));
         killedOwner();
         long orphanedProcess = postmaster();
 
@@ -40,6 +41,7 @@ class EmbeddedDatabaseTest {
         assertThat(durability).isEqualTo("on on");
         assertThat(ProcessHandle.of(orphanedProcess)).isEmpty();
         assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+        assertThat(half).as("what a killed process unpacked").doesNotExist();
     }
 
     @Test

@@ -2,7 +2,10 @@ package lumen.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +69,26 @@ class EmbeddedKafkaTest {
 
             // Then
             assertThat(read(kafka)).containsExactly("waiting");
+        }
+    }
+
+    @Test
+    void aTakenPortFailsTheStartAndAnotherStartSucceeds() throws Exception {
+        // Given
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int taken = holder.getLocalPort();
+
+            // When
+            Throwable failure =
+                    catchThrowable(() -> EmbeddedKafka.start(directory, FreePorts.any(), taken));
+
+            // Then
+            assertThat(failure).isInstanceOf(IllegalStateException.class);
+            try (EmbeddedKafka kafka = start()) {
+                kafka.createTopics(TOPICS);
+                send(kafka, "c sharp");
+                assertThat(read(kafka)).containsExactly("c sharp");
+            }
         }
     }
 

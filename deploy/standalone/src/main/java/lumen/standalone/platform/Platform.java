@@ -76,9 +76,7 @@ public final class Platform implements AutoCloseable {
             progress.accept("Kafka at " + address + " has all topics");
             return new Broker(address, Optional.empty());
         }
-        List<Integer> ports = FreePorts.preferring(List.of(BROKER_PORT, CONTROLLER_PORT));
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(data.resolve("kafka"), ports.get(0), ports.get(1));
+        EmbeddedKafka kafka = startBroker(data.resolve("kafka"));
         try {
             kafka.createTopics(TopicLayout.all());
         } catch (IllegalStateException e) {
@@ -90,6 +88,21 @@ public final class Platform implements AutoCloseable {
                 ReadRecords.deleteRegularly(
                         kafka.bootstrapServers(), Topics.FEATURES, FEATURES_READER);
         return new Broker(kafka.bootstrapServers(), Optional.of(new OwnBroker(kafka, features)));
+    }
+
+    /** Another program may take a port between the look-up and the broker's start. */
+    private static EmbeddedKafka startBroker(Path folder) throws IOException {
+        List<Integer> ports = FreePorts.preferring(List.of(BROKER_PORT, CONTROLLER_PORT));
+        try {
+            return EmbeddedKafka.start(folder, ports.get(0), ports.get(1));
+        } catch (IllegalStateException e) {
+            List<Integer> now = FreePorts.preferring(ports);
+            if (now.equals(ports)) {
+                throw e;
+            }
+            LOG.log(Level.INFO, "the broker starts again on other ports", e);
+            return EmbeddedKafka.start(folder, now.get(0), now.get(1));
+        }
     }
 
     private static Database database(

@@ -9,6 +9,7 @@ import lumen.audio.decoding.AudioInformation;
 import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.decoding.SampleBuffer;
+import lumen.audio.decoding.SampleSource;
 import lumen.audio.mel.MelParameters;
 import lumen.audio.mel.MelSpectrogram;
 import lumen.audio.mel.MelTables;
@@ -56,6 +57,12 @@ public final class FeatureExtractor {
         return tables;
     }
 
+    /** As {@link #extract(SampleSource, DecodingLimits, WindowConsumer)}, on the calling thread. */
+    public Summary extract(AudioSource source, DecodingLimits limits, WindowConsumer consumer)
+            throws AudioException {
+        return extract(SampleSource.of(source), limits, consumer);
+    }
+
     /**
      * Decodes a file and gives its features window by window. Memory does not grow with the length
      * of the file; a long one, nine minutes at 16 kHz, is decoded twice if it has to be normalised.
@@ -66,7 +73,7 @@ public final class FeatureExtractor {
      * @return what was found
      * @throws AudioException if the file cannot be used
      */
-    public Summary extract(AudioSource source, DecodingLimits limits, WindowConsumer consumer)
+    public Summary extract(SampleSource source, DecodingLimits limits, WindowConsumer consumer)
             throws AudioException {
         MelSpectrogram spectrogram = borrow();
         try {
@@ -74,8 +81,7 @@ public final class FeatureExtractor {
             AudioInformation information =
                     specification.normalizeAudio()
                             ? extractNormalized(source, limits, windows)
-                            : AudioDecoder.decode(
-                                    source, specification.samplingRate(), limits, windows::append);
+                            : source.decode(specification.samplingRate(), limits, windows::append);
             int count = windows.finish();
             return new Summary(
                     information.durationSeconds(), count, windows.transformSeconds(), information);
@@ -85,19 +91,19 @@ public final class FeatureExtractor {
     }
 
     private AudioInformation extractNormalized(
-            AudioSource source, DecodingLimits limits, WindowStream windows) throws AudioException {
+            SampleSource source, DecodingLimits limits, WindowStream windows)
+            throws AudioException {
         long start = System.nanoTime();
         HeldSamples held = new HeldSamples();
         AudioInformation information =
-                AudioDecoder.decode(source, specification.samplingRate(), limits, held::append);
+                source.decode(specification.samplingRate(), limits, held::append);
         windows.divideBy(information.peak());
         if (held.complete()) {
             windows.append(held.samples(), held.length());
             return information;
         }
         Duration left = limits.deadline().minusNanos(System.nanoTime() - start);
-        AudioDecoder.decode(
-                source,
+        source.decode(
                 specification.samplingRate(),
                 limits.withDeadline(left.toMillis() < 1 ? Duration.ofMillis(1) : left),
                 windows::append);

@@ -65,9 +65,7 @@ public final class AudioDecoder {
      */
     public static float[] decodeAll(AudioSource source, int samplingRate, DecodingLimits limits)
             throws AudioException {
-        SampleBuffer buffer = new SampleBuffer(samplingRate * 16);
-        decode(source, samplingRate, limits, buffer::append);
-        return buffer.toArray();
+        return SampleSource.of(source).decodeAll(samplingRate, limits);
     }
 
     /**

@@ -1,11 +1,8 @@
 package lumen.evaluation;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
- * How well scores rank: the area under the precision-recall curve by steps, {@code Σ (Rₙ − Rₙ₋₁)
- * Pₙ} over the distinct scores from high to low (scikit-learn's {@code average_precision_score}).
+ * How well scores rank: the area under the precision-recall curve by steps (scikit-learn's {@code
+ * average_precision_score}).
  */
 public final class AveragePrecision {
     private AveragePrecision() {}
@@ -19,24 +16,13 @@ public final class AveragePrecision {
      * @return from 0 to 1; 0 when the label is nowhere
      */
     public static double of(float[][] scores, float[][] truth, int label) {
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[i][label]));
-        long positives = 0;
-        double sum = 0;
-        long before = 0;
-        for (int i = 0; i < order.length; i++) {
-            if (truth[order[i]][label] >= 0.5f) {
-                positives++;
-            }
-            boolean lastOfItsScore =
-                    i + 1 == order.length || scores[order[i + 1]][label] != scores[order[i]][label];
-            if (lastOfItsScore) {
-                sum += (positives - before) * ((double) positives / (i + 1));
-                before = positives;
-            }
+        float[] column = new float[scores.length];
+        boolean[] there = new boolean[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            column[i] = scores[i][label];
+            there[i] = truth[i][label] >= 0.5f;
         }
-        return positives == 0 ? 0 : sum / positives;
+        return ScoreRanking.of(column, there).averagePrecision();
     }
 
     /** The mean of all labels' average precision. */

@@ -30,6 +30,11 @@ public record ConfusionCounts(
                 trueNegatives + other.trueNegatives);
     }
 
+    /** How many examples have the label. */
+    public long support() {
+        return truePositives + falseNegatives;
+    }
+
     /** TP / (TP + FP), from 0 to 1; 0 when nothing was recognised. */
     public double precision() {
         return ratio(truePositives, truePositives + falsePositives);
@@ -49,6 +54,13 @@ public record ConfusionCounts(
     public double accuracy() {
         return ratio(
                 truePositives + trueNegatives,
+                truePositives + trueNegatives + falsePositives + falseNegatives);
+    }
+
+    /** The share of wrong decisions, from 0 to 1; 0 when there were none. */
+    public double errors() {
+        return ratio(
+                falsePositives + falseNegatives,
                 truePositives + trueNegatives + falsePositives + falseNegatives);
     }
 

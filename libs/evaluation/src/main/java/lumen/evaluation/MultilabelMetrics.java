@@ -48,6 +48,16 @@ public record MultilabelMetrics(List<String> labels, List<ConfusionCounts> count
         return new MultilabelMetrics(labels, counts);
     }
 
+    /** Precision over the decisions on all labels together. */
+    public double microPrecision() {
+        return total().precision();
+    }
+
+    /** Recall over the decisions on all labels together. */
+    public double microRecall() {
+        return total().recall();
+    }
+
     /** F1 over the decisions on all labels together. */
     public double microF1() {
         return total().f1();
@@ -68,6 +78,21 @@ public record MultilabelMetrics(List<String> labels, List<ConfusionCounts> count
         return mean(ConfusionCounts::recall);
     }
 
+    /** The labels' precision in the mean, weighted by how many examples have each label. */
+    public double weightedPrecision() {
+        return weighted(ConfusionCounts::precision);
+    }
+
+    /** The labels' recall in the mean, weighted by how many examples have each label. */
+    public double weightedRecall() {
+        return weighted(ConfusionCounts::recall);
+    }
+
+    /** The labels' F1 in the mean, weighted by how many examples have each label. */
+    public double weightedF1() {
+        return weighted(ConfusionCounts::f1);
+    }
+
     /** The share of right decisions over all labels: 1 minus the Hamming distance. */
     public double accuracy() {
         return total().accuracy();
@@ -76,6 +101,16 @@ public record MultilabelMetrics(List<String> labels, List<ConfusionCounts> count
     /** The decisions on all labels together. */
     public ConfusionCounts total() {
         return counts.stream().reduce(ConfusionCounts.NONE, ConfusionCounts::plus);
+    }
+
+    private double weighted(ToDoubleFunction<ConfusionCounts> figure) {
+        double sum = 0;
+        long weights = 0;
+        for (ConfusionCounts count : counts) {
+            sum += figure.applyAsDouble(count) * count.support();
+            weights += count.support();
+        }
+        return weights == 0 ? 0 : sum / weights;
     }
 
     private double mean(ToDoubleFunction<ConfusionCounts> figure) {

@@ -7,8 +7,10 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +54,7 @@ class JobMetrics {
         AtomicLong value = new AtomicLong();
         Gauge.builder(name, value, AtomicLong::get)
                 .description(description)
-                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .tag("state", tag(state))
                 .register(registry);
         return value;
     }
@@ -74,34 +76,48 @@ class JobMetrics {
     }
 
     private void read() {
-        List<Object[]> rows =
-                session.createNativeQuery(
-                                """
-                                select state, count(*), cast(sum(queued) as bigint),
-                                    cast(sum(running) as bigint), cast(sum(succeeded) as bigint),
-                                    cast(sum(failed) as bigint), cast(sum(cancelled) as bigint)
-                                from job group by state
-                                """,
-                                Object[].class)
-                        .getResultList();
+        session.doWork(
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        readJobs(statement);
+                        readOutbox(statement);
+                    }
+                });
+    }
+
+    private void readJobs(Statement statement) throws SQLException {
         Map<State, Long> jobCounts = new EnumMap<>(State.class);
         ItemTally tally = ItemTally.NONE;
-        for (Object[] row : rows) {
-            jobCounts.put(State.valueOf((String) row[0]), (Long) row[1]);
-            tally =
-                    tally.with(State.QUEUED, (Long) row[2])
-                            .with(State.RUNNING, (Long) row[3])
-                            .with(State.SUCCEEDED, (Long) row[4])
-                            .with(State.FAILED, (Long) row[5])
-                            .with(State.CANCELLED, (Long) row[6]);
+        try (ResultSet rows =
+                statement.executeQuery(
+                        """
+                        select state, count(*) as jobs, sum(queued) as queued,
+                            sum(running) as running, sum(succeeded) as succeeded,
+                            sum(failed) as failed, sum(cancelled) as cancelled
+                        from job group by state
+                        """)) {
+            while (rows.next()) {
+                jobCounts.put(State.valueOf(rows.getString("state")), rows.getLong("jobs"));
+                for (State state : State.values()) {
+                    tally = tally.with(state, rows.getLong(tag(state)));
+                }
+            }
         }
         jobs.forEach((state, value) -> value.set(jobCounts.getOrDefault(state, 0L)));
         for (State state : State.values()) {
             items.get(state).set(count(tally, state));
         }
-        outbox.set(
-                session.createNativeQuery("select count(*) from outbox", Long.class)
-                        .getSingleResult());
+    }
+
+    private void readOutbox(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select count(*) from outbox")) {
+            rows.next();
+            outbox.set(rows.getLong(1));
+        }
+    }
+
+    private static String tag(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static long count(ItemTally tally, State state) {

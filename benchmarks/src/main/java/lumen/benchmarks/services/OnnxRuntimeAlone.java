@@ -56,7 +56,7 @@ final class OnnxRuntimeAlone implements AutoCloseable {
                         session.getMetadata()
                                 .getCustomMetadata()
                                 .get("lumen.feature_specification"));
-        valuesOfWindow = specification.mels() * specification.windowFrames();
+        valuesOfWindow = specification.rows() * specification.windowFrames();
     }
 
     /** Computes the features of files, which is not measured. */
@@ -129,7 +129,7 @@ final class OnnxRuntimeAlone implements AutoCloseable {
         while (done < count) {
             int size = Math.min(batch, windowsHeld - next);
             FloatBuffer values = features.slice(next * valuesOfWindow, size * valuesOfWindow);
-            long[] shape = {size, specification.mels(), specification.windowFrames()};
+            long[] shape = {size, specification.rows(), specification.windowFrames()};
             try (OnnxTensor tensor = OnnxTensor.createTensor(environment, values, shape);
                     OrtSession.Result result = session.run(Map.of(input, tensor))) {
                 if (result.size() != 1) {

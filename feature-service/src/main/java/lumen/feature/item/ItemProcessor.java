@@ -114,7 +114,7 @@ public class ItemProcessor {
             parts =
                     new PartAssembler(
                             request,
-                            specification.mels(),
+                            specification.rows(),
                             specification.windowFrames(),
                             delivery::send);
             extractor = extractors.extractor(specification);

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import lumen.audio.FeatureExtractor;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.LogMelSpectrogramFeatures;
 import lumen.audio.Padding;
-import lumen.audio.Transform;
+import lumen.audio.Windowing;
 import lumen.audio.decoding.AudioException;
 import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
+import lumen.audio.mel.MelParameters;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,30 +39,14 @@ public class WarmUp {
     /** The two shapes that models are usually trained on: fine in time, and fine in frequency. */
     private static final List<FeatureSpecification> SPECIFICATIONS =
             List.of(
-                    new FeatureSpecification(
-                            Transform.LOG_MEL_SPECTROGRAM,
-                            16_000,
-                            400,
-                            160,
-                            128,
-                            0,
-                            8_000,
+                    new LogMelSpectrogramFeatures(
+                            new MelParameters(16_000, 400, 160, 128, 0, 8_000),
                             true,
-                            224,
-                            224,
-                            Padding.REPEAT),
-                    new FeatureSpecification(
-                            Transform.LOG_MEL_SPECTROGRAM,
-                            RATE,
-                            2_048,
-                            512,
-                            128,
-                            0,
-                            RATE / 2.0,
+                            new Windowing(224, 224, Padding.REPEAT)),
+                    new LogMelSpectrogramFeatures(
+                            new MelParameters(RATE, 2_048, 512, 128, 0, RATE / 2.0),
                             true,
-                            224,
-                            224,
-                            Padding.REPEAT));
+                            new Windowing(224, 224, Padding.REPEAT)));
 
     /** How far the warm-up has come. */
     public sealed interface Progress {

@@ -28,20 +28,18 @@ public final class FeatureExtractor {
 
     private FeatureExtractor(FeatureSpecification specification) {
         this.specification = specification;
-        tables =
-                MelTables.of(
-                        new MelParameters(
-                                specification.samplingRate(),
-                                specification.fftLength(),
-                                specification.hopLength(),
-                                specification.mels(),
-                                specification.lowestFrequency(),
-                                specification.highestFrequency()));
+        tables = MelTables.of(mel(specification));
     }
 
     /** The extractor of a specification. */
     public static FeatureExtractor of(FeatureSpecification specification) {
         return new FeatureExtractor(specification);
+    }
+
+    private static MelParameters mel(FeatureSpecification specification) {
+        return switch (specification) {
+            case MelFeatures features -> features.mel();
+        };
     }
 
     /** What is computed. */
@@ -131,7 +129,7 @@ public final class FeatureExtractor {
      * @return {@code [n_mels, frames(samples.length)]}, row by row
      */
     public float[] spectrogram(float[] samples) {
-        float[] values = new float[specification.mels() * frames(samples.length)];
+        float[] values = new float[specification.rows() * frames(samples.length)];
         MelSpectrogram spectrogram = borrow();
         try {
             spectrogram.power(samples, samples.length, values);

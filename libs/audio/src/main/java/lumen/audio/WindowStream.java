@@ -12,6 +12,7 @@ final class WindowStream {
 
     private final FeatureSpecification specification;
     private final MelSpectrogram spectrogram;
+    private final int fftLength;
     private final WindowConsumer consumer;
     private final int width;
     private final float[] window;
@@ -38,13 +39,11 @@ final class WindowStream {
             WindowConsumer consumer) {
         this.specification = specification;
         this.spectrogram = spectrogram;
+        fftLength = spectrogram.parameters().fftLength();
         this.consumer = consumer;
         width = specification.windowFrames();
-        window = new float[specification.mels() * width];
-        pending =
-                new float
-                        [2 * specification.fftLength()
-                                + FRAMES_AT_ONCE * specification.hopLength()];
+        window = new float[specification.rows() * width];
+        pending = new float[2 * fftLength + FRAMES_AT_ONCE * specification.hopLength()];
     }
 
     /** Sets the peak by which the samples are divided; silence is left as it is. */
@@ -92,7 +91,7 @@ final class WindowStream {
 
     /** The frames whose last sample has come. */
     private long completeFrames() {
-        long reach = samples - (specification.fftLength() - specification.fftLength() / 2);
+        long reach = samples - (fftLength - fftLength / 2);
         return reach < 0 ? 0 : 1 + reach / specification.hopLength();
     }
 
@@ -117,7 +116,7 @@ final class WindowStream {
 
     private void toDecibels(int column, int count) {
         if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
-            for (int mel = 0; mel < specification.mels(); mel++) {
+            for (int mel = 0; mel < specification.rows(); mel++) {
                 spectrogram.decibels(window, mel * width + column, count);
             }
         }
@@ -140,14 +139,14 @@ final class WindowStream {
     /** Keeps what the next window shares with this one. */
     private void advance() {
         int hop = specification.windowHopFrames();
-        for (int mel = 0; mel < specification.mels(); mel++) {
+        for (int mel = 0; mel < specification.rows(); mel++) {
             System.arraycopy(window, mel * width + hop, window, mel * width, width - hop);
         }
         columns = width - hop;
     }
 
     private void discard() {
-        long needed = frames * specification.hopLength() - specification.fftLength() / 2;
+        long needed = frames * specification.hopLength() - fftLength / 2;
         int drop = (int) Math.min(pendingLength, Math.max(0, needed - pendingStart));
         System.arraycopy(pending, drop, pending, 0, pendingLength - drop);
         pendingStart += drop;
@@ -164,7 +163,7 @@ final class WindowStream {
     private void repeat() {
         float[] source = first == null ? window : first;
         int period = first == null ? columns : width;
-        for (int mel = 0; mel < specification.mels(); mel++) {
+        for (int mel = 0; mel < specification.rows(); mel++) {
             for (int column = columns; column < width; column++) {
                 window[mel * width + column] = source[mel * width + (column - columns) % period];
             }
@@ -172,7 +171,7 @@ final class WindowStream {
     }
 
     private void fill(float value) {
-        for (int mel = 0; mel < specification.mels(); mel++) {
+        for (int mel = 0; mel < specification.rows(); mel++) {
             Arrays.fill(window, mel * width + columns, (mel + 1) * width, value);
         }
     }

@@ -11,6 +11,7 @@ import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.decoding.TestingFiles;
 import lumen.audio.decoding.TestingWav;
+import lumen.audio.mel.MelParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,18 +166,10 @@ class FeatureExtractorTest {
     private static FeatureExtractor extractor(
             int width, int hop, Padding padding, boolean normalize) {
         return FeatureExtractor.of(
-                new FeatureSpecification(
-                        Transform.LOG_MEL_SPECTROGRAM,
-                        RATE,
-                        400,
-                        160,
-                        MELS,
-                        0,
-                        8_000,
+                new LogMelSpectrogramFeatures(
+                        new MelParameters(RATE, 400, 160, MELS, 0, 8_000),
                         normalize,
-                        width,
-                        hop,
-                        padding));
+                        new Windowing(width, hop, padding)));
     }
 
     private static Summary extract(FeatureExtractor extractor, byte[] file, List<Window> windows)

@@ -3,6 +3,7 @@ package lumen.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import lumen.audio.mel.MelParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,18 +25,10 @@ class FeatureSpecificationTest {
         // Then its values are there, and it is written as it was
         assertThat(specification)
                 .isEqualTo(
-                        new FeatureSpecification(
-                                Transform.LOG_MEL_SPECTROGRAM,
-                                16_000,
-                                400,
-                                160,
-                                128,
-                                0,
-                                8_000,
+                        new LogMelSpectrogramFeatures(
+                                new MelParameters(16_000, 400, 160, 128, 0, 8_000),
                                 true,
-                                224,
-                                224,
-                                Padding.REPEAT));
+                                new Windowing(224, 224, Padding.REPEAT)));
         assertThat(specification.toJson()).hasToString(BUNDLED);
     }
 

@@ -12,6 +12,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.decoding.TestingWav;
+import lumen.audio.mel.MelParameters;
 import org.junit.jupiter.api.Test;
 
 /** An hour of audio takes no more memory than a minute. */
@@ -26,18 +27,10 @@ class LongFileTest {
         // whose samples would be 230 MB
         FeatureExtractor extractor =
                 FeatureExtractor.of(
-                        new FeatureSpecification(
-                                Transform.LOG_MEL_SPECTROGRAM,
-                                RATE,
-                                512,
-                                512,
-                                16,
-                                0,
-                                8_000,
+                        new LogMelSpectrogramFeatures(
+                                new MelParameters(RATE, 512, 512, 16, 0, 8_000),
                                 true,
-                                1_000,
-                                1_000,
-                                Padding.REPEAT));
+                                new Windowing(1_000, 1_000, Padding.REPEAT)));
         long[] most = {0};
         System.gc();
         long before = used();

@@ -31,7 +31,7 @@ public final class EvaluationSet {
      * @throws AudioException naming the first file that cannot be used
      */
     public EvaluationSet(Dataset dataset, FeatureExtractor extractor) throws AudioException {
-        bands = extractor.specification().mels();
+        bands = extractor.specification().rows();
         frames = extractor.specification().windowFrames();
         truth = new float[dataset.files().size()][];
         for (int index = 0; index < truth.length; index++) {

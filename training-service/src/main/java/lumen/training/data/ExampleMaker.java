@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.MelFeatures;
 import lumen.audio.Transform;
 import lumen.audio.mel.MelParameters;
 import lumen.audio.mel.MelSpectrogram;
@@ -37,17 +38,17 @@ final class ExampleMaker {
         this.recordings = List.copyOf(recordings);
         this.specification = specification;
         this.curriculum = curriculum;
-        this.tables =
-                MelTables.of(
-                        new MelParameters(
-                                specification.samplingRate(),
-                                specification.fftLength(),
-                                specification.hopLength(),
-                                specification.mels(),
-                                specification.lowestFrequency(),
-                                specification.highestFrequency()));
+        this.tables = MelTables.of(mel(specification));
         this.signalLength = (specification.windowFrames() - 1) * specification.hopLength();
         this.recordingsOfLabel = byLabel(recordings);
+    }
+
+    private static MelParameters mel(FeatureSpecification specification) {
+        if (specification instanceof MelFeatures features) {
+            return features.mel();
+        }
+        throw new IllegalArgumentException(
+                "training makes examples of mel spectrograms, not of " + specification.transform());
     }
 
     private static List<int[]> byLabel(List<Recording> recordings) {
@@ -76,7 +77,7 @@ final class ExampleMaker {
     }
 
     int featureSize() {
-        return specification.mels() * specification.windowFrames();
+        return specification.rows() * specification.windowFrames();
     }
 
     /**
@@ -151,12 +152,12 @@ final class ExampleMaker {
             other[index] = Math.max(other[index], QUIETEST_TRANSFERRED);
         }
         recipe.transfer()
-                .apply(values, other, specification.mels(), specification.windowFrames(), random);
+                .apply(values, other, specification.rows(), specification.windowFrames(), random);
     }
 
     private void apply(
             SpectrogramAugmentation augmentation, float[] values, RandomGenerator random) {
-        augmentation.apply(values, specification.mels(), specification.windowFrames(), random);
+        augmentation.apply(values, specification.rows(), specification.windowFrames(), random);
     }
 
     /** A stretch of a recording, varied, at the common level. */

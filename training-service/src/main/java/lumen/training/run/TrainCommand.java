@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.MelFeatures;
 import lumen.audio.Padding;
 import lumen.audio.Transform;
+import lumen.audio.Windowing;
 import lumen.audio.decoding.AudioException;
+import lumen.audio.mel.MelParameters;
 import lumen.datasets.DatasetException;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
@@ -218,18 +221,17 @@ public final class TrainCommand implements Callable<Integer> {
         FeatureSpecification features;
         if (initialModel == null) {
             features =
-                    new FeatureSpecification(
+                    MelFeatures.of(
                             transform,
-                            samplingRate,
-                            fftLength,
-                            hopLength,
-                            mels,
-                            0,
-                            samplingRate / 2.0,
+                            new MelParameters(
+                                    samplingRate,
+                                    fftLength,
+                                    hopLength,
+                                    mels,
+                                    0,
+                                    samplingRate / 2.0),
                             normalizeAudio,
-                            windowFrames,
-                            windowHopFrames,
-                            Padding.REPEAT);
+                            new Windowing(windowFrames, windowHopFrames, Padding.REPEAT));
         } else {
             var metadata = ModelFile.describe(initialModel).metadata();
             features = FeatureSpecification.fromJson(metadata.featureSpecification());

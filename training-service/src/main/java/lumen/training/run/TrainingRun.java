@@ -134,7 +134,7 @@ public final class TrainingRun {
                 new CheckpointWriter(
                         evaluationSet.firstWindows(COMPARED_WINDOWS),
                         Math.min(COMPARED_WINDOWS, evaluationSet.windowCount()),
-                        configuration.features().mels(),
+                        configuration.features().rows(),
                         configuration.features().windowFrames(),
                         configuration.threads());
         Path best = configuration.outputDirectory().resolve(BEST);
@@ -165,7 +165,7 @@ public final class TrainingRun {
                         BatchStatistics.measured(
                                 graph.withWeights(average.averages()),
                                 recent,
-                                configuration.features().mels(),
+                                configuration.features().rows(),
                                 configuration.features().windowFrames());
                 // Scores are needed to tune what the checkpoint says about itself.
                 ModelFile.write(last, model, metadata(provenance, epoch, untuned()));
@@ -213,7 +213,7 @@ public final class TrainingRun {
             throws InterruptedException {
         feed.begin(epoch);
         Loss loss = new Loss(configuration.labelSmoothing());
-        int bands = configuration.features().mels();
+        int bands = configuration.features().rows();
         int frames = configuration.features().windowFrames();
         double sum = 0;
         int batches = feed.batchesPerEpoch();
@@ -265,7 +265,7 @@ public final class TrainingRun {
                         .build(
                                 new Blueprint(
                                         new Preprocessing(
-                                                configuration.features().mels(),
+                                                configuration.features().rows(),
                                                 standardisation.mean(),
                                                 standardisation.deviation(),
                                                 OptionalInt.empty()),

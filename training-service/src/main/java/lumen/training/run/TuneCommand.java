@@ -121,18 +121,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private FeatureSpecification withHop(FeatureSpecification stored) {
-        return new FeatureSpecification(
-                stored.transform(),
-                stored.samplingRate(),
-                stored.fftLength(),
-                stored.hopLength(),
-                stored.mels(),
-                stored.lowestFrequency(),
-                stored.highestFrequency(),
-                stored.normalizeAudio(),
-                stored.windowFrames(),
-                windowHopFrames == null ? stored.windowHopFrames() : windowHopFrames,
-                stored.padding());
+        return windowHopFrames == null ? stored : stored.withWindowHopFrames(windowHopFrames);
     }
 
     private static void print(Evaluation tuned) {

@@ -8,24 +8,18 @@ import java.util.List;
 import java.util.Random;
 import lumen.audio.FeatureExtractor;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.LogMelSpectrogramFeatures;
 import lumen.audio.Padding;
-import lumen.audio.Transform;
+import lumen.audio.Windowing;
+import lumen.audio.mel.MelParameters;
 import org.junit.jupiter.api.Test;
 
 class BatchFeedTest {
     private static final FeatureSpecification FEATURES =
-            new FeatureSpecification(
-                    Transform.LOG_MEL_SPECTROGRAM,
-                    8000,
-                    256,
-                    200,
-                    16,
-                    0,
-                    4000,
+            new LogMelSpectrogramFeatures(
+                    new MelParameters(8000, 256, 200, 16, 0, 4000),
                     true,
-                    20,
-                    20,
-                    Padding.REPEAT);
+                    new Windowing(20, 20, Padding.REPEAT));
 
     /** Noise of different lengths, one label each. */
     private static List<Recording> recordings(int count) {

@@ -21,9 +21,14 @@ public final class MelSpectrogram {
         kernel = kind.create(tables);
     }
 
+    /** What is computed. */
+    public MelParameters parameters() {
+        return parameters;
+    }
+
     /** The number of centred frames of so many samples: {@code 1 + samples / hopLength}. */
     public int frames(int samples) {
-        return 1 + samples / parameters.hopLength();
+        return parameters.frames(samples);
     }
 
     /**

@@ -92,6 +92,11 @@ final class RunningSystem implements AutoCloseable {
         return lumen.gateway();
     }
 
+    /** The broker's address. */
+    String kafka() {
+        return lumen.kafka();
+    }
+
     /** Records of the system's broker. */
     TestTopics topics() {
         return topics;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,14 +29,27 @@ public record Dataset(LabelSet labelSet, List<AudioFile> files) {
     }
 
     /**
-     * Reads the datasets.
+     * Reads the datasets, and stops at the first fault.
      *
-     * @throws DatasetException when one is missing, empty or has an invalid label
+     * @throws DatasetException when one is missing or empty, or something is wrong with a file
      */
     public static Dataset read(List<DatasetPath> paths, LabelSet labelSet) throws DatasetException {
-        List<AudioFile> files = new java.util.ArrayList<>();
-        for (DatasetPath path : paths) {
-            files.addAll(new DatasetReader(labelSet).read(path));
+        return read(paths, labelSet, FaultSink.strict());
+    }
+
+    /**
+     * Reads the datasets without the files that something is wrong with.
+     *
+     * @param faults takes what is wrong
+     * @throws DatasetException when one is missing or empty, or a fault is not put up with
+     */
+    public static Dataset read(List<DatasetPath> paths, LabelSet labelSet, FaultSink faults)
+            throws DatasetException {
+        List<AudioFile> files = new ArrayList<>();
+        try (DatasetStream stream = DatasetStream.open(paths, labelSet, faults)) {
+            for (AudioFile file = stream.next(); file != null; file = stream.next()) {
+                files.add(file);
+            }
         }
         return new Dataset(labelSet, files);
     }

@@ -12,7 +12,12 @@ public enum DatasetType {
     /** A table with a column {@code file} and a column of 0 and 1 for each label. */
     CSV("csv"),
     /** Audio without labels: a tree, or a table with a column {@code file}. */
-    INFERENCE("inference");
+    INFERENCE("inference"),
+    /**
+     * OpenMIC-2018: its directory, or the table of aggregated labels in it beside the directory of
+     * its audio.
+     */
+    OPENMIC("openmic");
 
     private final String value;
 

@@ -13,6 +13,7 @@ import lumen.model.file.ModelMetadata;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
+import lumen.model.graph.Layers;
 import lumen.model.graph.Value;
 
 /** Writes small model files: nobody runs them here. */
@@ -27,7 +28,8 @@ final class TestModels {
         GraphBuilder graph = new GraphBuilder("tiny");
         Value features = graph.input("features", Dimension.named("N"), Dimension.of(1));
         Value logits =
-                graph.linear(
+                Layers.linear(
+                        graph,
                         features,
                         "head",
                         1,

@@ -12,6 +12,7 @@ import lumen.model.file.ModelMetadata;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
+import lumen.model.graph.Layers;
 import lumen.model.graph.Value;
 
 /** Real models that are so small that their answer can be worked out by hand. */
@@ -60,7 +61,8 @@ public final class TestingModels {
                         Dimension.named("frames"));
         Value mean = graph.flatten(graph.globalAveragePool(graph.unsqueeze(input, 1)));
         Value logits =
-                graph.linear(
+                Layers.linear(
+                        graph,
                         mean,
                         "linear",
                         1,

@@ -4,6 +4,7 @@ import java.util.List;
 import lumen.model.graph.Activation;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
+import lumen.model.graph.Layers;
 import lumen.model.graph.Value;
 
 /**
@@ -12,13 +13,14 @@ import lumen.model.graph.Value;
  *
  * <p>Its parameters are named as the reference names them: {@code deep_head.layernorm} and {@code
  * deep_head.linear} when there is one block, {@code deep_head.<i>.layernorm} and so on when there
- * are more. The reference also drops out logits after the last block, against its own comment; here
- * logits are never dropped.
+ * are more.
  *
  * @param hiddenSizes widths between the backbone's features and the logits: none, one or two, in
  *     descending order
+ * @param logitsDropped whether a head of more than one block ends in a dropout of its logits, as
+ *     the reference's does against its own comment; only for comparisons with the reference
  */
-public record DeepHead(List<Integer> hiddenSizes) {
+public record DeepHead(List<Integer> hiddenSizes, boolean logitsDropped) implements Head {
     private static final double DROPOUT = 0.2;
     private static final double EPSILON = 1e-5;
     private static final int MOST_HIDDEN_SIZES = 2;
@@ -41,13 +43,24 @@ public record DeepHead(List<Integer> hiddenSizes) {
         }
     }
 
+    /** A head whose logits are not dropped. */
+    public DeepHead(List<Integer> hiddenSizes) {
+        this(hiddenSizes, false);
+    }
+
     /** A head of one block. */
     public static DeepHead singleLayer() {
         return new DeepHead(List.of());
     }
 
-    /** Adds the head below {@code path}: {@code [N, inputs]} to {@code [N, outputs]}. */
-    Value appendTo(GraphBuilder graph, Value features, String path, int inputs, int outputs) {
+    @Override
+    public boolean takesSequences() {
+        return false;
+    }
+
+    @Override
+    public Value appendTo(
+            GraphBuilder graph, Value features, String path, int inputs, int outputs) {
         String root = path + ".deep_head";
         if (hiddenSizes.isEmpty()) {
             return block(graph, features, root, inputs, outputs);
@@ -60,14 +73,18 @@ public record DeepHead(List<Integer> hiddenSizes) {
             value = graph.dropout(value, blockPath + ".dropout", DROPOUT);
             width = hiddenSizes.get(i);
         }
-        return block(graph, value, root + "." + hiddenSizes.size(), width, outputs);
+        String last = root + "." + hiddenSizes.size();
+        Value logits = block(graph, value, last, width, outputs);
+        return logitsDropped ? graph.dropout(logits, last + ".dropout", DROPOUT) : logits;
     }
 
     private static Value block(
             GraphBuilder graph, Value features, String path, int inputs, int outputs) {
-        Value normal = graph.layerNormalization(features, path + ".layernorm", inputs, EPSILON);
+        Value normal =
+                Layers.layerNormalization(graph, features, path + ".layernorm", inputs, EPSILON);
         Initialization initialization = Initialization.uniformByInputs(inputs);
-        return graph.linear(
+        return Layers.linear(
+                graph,
                 graph.activation(normal, Activation.RELU),
                 path + ".linear",
                 inputs,

@@ -1,9 +1,10 @@
 package lumen.model.architecture;
 
-import java.util.List;
+import java.util.Collections;
 import java.util.OptionalInt;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
+import lumen.model.graph.Reduction;
 import lumen.model.graph.Value;
 
 /**
@@ -15,13 +16,14 @@ import lumen.model.graph.Value;
  * floor((y + 0.5) · bands / height)}, as PyTorch's {@code nearest-exact}), and it is copied to
  * three channels: {@code [N, 3, height, frames]}.
  *
- * @param bands frequency bands of the spectrogram
+ * @param bands frequency bands of the spectrogram; 1 for waveforms
  * @param mean subtracted from every value
  * @param standardDeviation divides every value; positive
  * @param height rows of the image; empty to keep one row for each band
  */
 public record Preprocessing(int bands, double mean, double standardDeviation, OptionalInt height) {
     private static final int CHANNELS = 3;
+    private static final float LEAST_VARIANCE = 1e-7f;
 
     public Preprocessing {
         if (bands < 1) {
@@ -39,8 +41,8 @@ public record Preprocessing(int bands, double mean, double standardDeviation, Op
         }
     }
 
-    /** Adds the graph's input and these operations. */
-    Value appendTo(GraphBuilder graph) {
+    /** Adds the graph's input and its standardisation: {@code [N, bands, frames]}. */
+    Value appendSpectrogramTo(GraphBuilder graph) {
         Value features =
                 graph.input(
                         Architecture.INPUT,
@@ -48,13 +50,41 @@ public record Preprocessing(int bands, double mean, double standardDeviation, Op
                         Dimension.of(bands),
                         Dimension.named("frames"));
         Value centred = graph.subtract(features, graph.constant(new long[0], (float) mean));
-        Value standard =
-                graph.divide(centred, graph.constant(new long[0], (float) standardDeviation));
+        return graph.divide(centred, graph.constant(new long[0], (float) standardDeviation));
+    }
+
+    /** Adds the graph's input and an image of one channel: {@code [N, 1, height, frames]}. */
+    Value appendChannelTo(GraphBuilder graph) {
+        Value standard = appendSpectrogramTo(graph);
         int rows = height.orElse(bands);
         Value resized =
                 rows == bands ? standard : graph.gather(standard, graph.constant(bandOfRow()), 1);
-        Value channel = graph.unsqueeze(resized, 1);
-        return graph.concatenate(List.of(channel, channel, channel), 1);
+        return graph.unsqueeze(resized, 1);
+    }
+
+    /** Adds the graph's input and an image of equal channels: {@code [N, 3, height, frames]}. */
+    Value appendImageTo(GraphBuilder graph) {
+        Value channel = appendChannelTo(graph);
+        return graph.concatenate(Collections.nCopies(CHANNELS, channel), 1);
+    }
+
+    /**
+     * Adds the graph's input and its standardisation for networks of waveforms: {@code [N, 1,
+     * samples]}, of which each window then gets the mean 0 and the variance 1, as Hugging Face's
+     * feature extractor of wav2vec 2.0 does it. A window that is standard already stays as it is.
+     *
+     * @throws IllegalArgumentException if there is more than one band
+     */
+    Value appendWaveformTo(GraphBuilder graph) {
+        if (bands != 1 || height.isPresent()) {
+            throw new IllegalArgumentException(
+                    "a network of waveforms takes features of one band, not " + bands);
+        }
+        Value waveform = appendSpectrogramTo(graph);
+        Value centred = graph.subtract(waveform, graph.reduce(Reduction.MEAN, waveform, true, 2));
+        Value variance = graph.reduce(Reduction.MEAN, graph.multiply(centred, centred), true, 2);
+        Value guarded = graph.add(variance, graph.constant(new long[0], LEAST_VARIANCE));
+        return graph.divide(centred, graph.squareRoot(guarded));
     }
 
     /** Which band each row of the image shows. */

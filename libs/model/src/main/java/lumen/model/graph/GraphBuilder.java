@@ -1,5 +1,6 @@
 package lumen.model.graph;
 
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -8,7 +9,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +17,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Writes a network as an ONNX graph, layer by layer.
+ * Writes a network as an ONNX graph, operator by operator; {@link Layers} adds what has parameters.
  *
  * <p>A parameter keeps the name that PyTorch's {@code state_dict} would give it, so that published
  * weights load by name. Parameters and running statistics are the graph's only initialisers;
@@ -35,6 +37,14 @@ public final class GraphBuilder {
 
     /** The version of the file format: the oldest that goes with {@link #OPERATOR_SET}. */
     private static final int FORMAT_VERSION = 9;
+
+    /** The domain of the functions that a model brings along. */
+    public static final String FUNCTION_DOMAIN = "lumen";
+
+    /** The name of the function for stochastic depth. */
+    public static final String STOCHASTIC_DEPTH = "StochasticDepth";
+
+    private static final int FUNCTION_VERSION = 1;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<String, Initializer> initializers = new LinkedHashMap<>();
@@ -86,107 +96,34 @@ public final class GraphBuilder {
         return node("Constant", List.of(), Attributes.none().with("value", tensor));
     }
 
-    /**
-     * A convolution with {@link Convolution#padding()} zeros around the image; weights named {@code
-     * path.weight} and {@code path.bias}.
-     */
-    public Value convolution(
-            Value image, String path, Convolution convolution, Initialization weight) {
-        List<Value> inputs = new ArrayList<>();
-        inputs.add(image);
-        inputs.add(parameter(path + ".weight", weight, convolution.weightShape()));
-        if (convolution.bias()) {
-            inputs.add(
-                    parameter(
-                            path + ".bias",
-                            Initialization.constant(0),
-                            convolution.outputChannels()));
-        }
-        long kernel = convolution.kernel();
-        long stride = convolution.stride();
-        long padding = convolution.padding();
-        return node(
-                path,
-                "Conv",
-                inputs,
-                Attributes.none()
-                        .with("kernel_shape", new long[] {kernel, kernel})
-                        .with("strides", new long[] {stride, stride})
-                        .with("pads", new long[] {padding, padding, padding, padding})
-                        .with("group", convolution.groups()));
-    }
-
-    /**
-     * Batch normalisation: each channel's mean and variance, those of the batch in training, the
-     * running ones otherwise.
-     *
-     * @param momentum how much a batch changes the running statistics, as PyTorch counts it (ONNX's
-     *     is one minus this)
-     */
-    public Value batchNormalization(
-            Value image, String path, int channels, double epsilon, double momentum) {
-        return node(
-                path,
-                "BatchNormalization",
-                List.of(
-                        image,
-                        parameter(path + ".weight", Initialization.constant(1), channels),
-                        parameter(path + ".bias", Initialization.constant(0), channels),
-                        parameter(path + ".running_mean", Initialization.constant(0), channels),
-                        parameter(path + ".running_var", Initialization.constant(1), channels)),
-                Attributes.none()
-                        .with("epsilon", (float) epsilon)
-                        .with("momentum", (float) (1 - momentum)));
-    }
-
-    /** Layer normalisation of the last dimension, with scale and bias. */
-    public Value layerNormalization(Value features, String path, int size, double epsilon) {
-        return node(
-                path,
-                "LayerNormalization",
-                List.of(
-                        features,
-                        parameter(path + ".weight", Initialization.constant(1), size),
-                        parameter(path + ".bias", Initialization.constant(0), size)),
-                Attributes.none().with("axis", -1).with("epsilon", (float) epsilon));
-    }
-
-    /** A linear layer with bias: {@code [N, inputs]} to {@code [N, outputs]}. */
-    public Value linear(
-            Value features,
-            String path,
-            int inputs,
-            int outputs,
-            Initialization weight,
-            Initialization bias) {
-        return node(
-                path,
-                "Gemm",
-                List.of(
-                        features,
-                        parameter(path + ".weight", weight, outputs, inputs),
-                        parameter(path + ".bias", bias, outputs)),
-                Attributes.none().with("transB", 1));
-    }
-
+    /** The function applied to every element. */
     public Value activation(Value value, Activation activation) {
         return switch (activation) {
             case RELU -> node("Relu", List.of(value), Attributes.none());
+            case LEAKY_RELU ->
+                    node("LeakyRelu", List.of(value), Attributes.none().with("alpha", 0.01f));
             case HARD_SWISH -> node("HardSwish", List.of(value), Attributes.none());
             case HARD_SIGMOID ->
                     node(
                             "HardSigmoid",
                             List.of(value),
                             Attributes.none().with("alpha", 1f / 6).with("beta", 0.5f));
+            case SIGMOID -> node("Sigmoid", List.of(value), Attributes.none());
+            case SILU -> multiply(value, activation(value, Activation.SIGMOID));
+            case GELU -> node("Gelu", List.of(value), Attributes.none());
+            case TANH -> node("Tanh", List.of(value), Attributes.none());
             case IDENTITY -> value;
         };
     }
 
     /**
      * Dropout: in training, each value becomes 0 with probability {@code ratio} and is divided by
-     * {@code 1 - ratio} otherwise.
+     * {@code 1 - ratio} otherwise. A ratio of 0 adds nothing.
      */
     public Value dropout(Value value, String path, double ratio) {
+        if (ratio == 0) {
+            return value;
+        }
         return node(
                 path,
                 "Dropout",
@@ -194,9 +131,42 @@ public final class GraphBuilder {
                 Attributes.none());
     }
 
+    /**
+     * Stochastic depth: in training, each of the batch's N rows becomes 0 with the probability and
+     * is divided by {@code 1 - probability} otherwise (Huang et al. 2016, "Deep networks with
+     * stochastic depth"). ONNX has no such operator, so it is a function of the model that passes
+     * its input on; who trains the graph knows it by its name, {@value #STOCHASTIC_DEPTH} of the
+     * domain {@value #FUNCTION_DOMAIN}, and its attribute {@code p}. A probability of 0 adds
+     * nothing.
+     */
+    public Value stochasticDepth(Value value, String path, double probability) {
+        if (probability == 0) {
+            return value;
+        }
+        add(
+                unique(path),
+                STOCHASTIC_DEPTH,
+                FUNCTION_DOMAIN,
+                List.of(value),
+                Attributes.none().with("p", (float) probability),
+                List.of(path));
+        return new Value(path);
+    }
+
     /** Each channel's mean: {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. */
     public Value globalAveragePool(Value image) {
         return node("GlobalAveragePool", List.of(image), Attributes.none());
+    }
+
+    /** The greatest value of each window, which may reach {@code padding} beyond the image. */
+    public Value maxPool(Value image, long[] kernel, long[] strides, long padding) {
+        return node(
+                "MaxPool",
+                List.of(image),
+                Attributes.none()
+                        .with("kernel_shape", kernel)
+                        .with("strides", strides)
+                        .with("pads", new long[] {padding, padding, padding, padding}));
     }
 
     /** All dimensions but the first made one. */
@@ -220,9 +190,61 @@ public final class GraphBuilder {
         return node("Div", List.of(left, right), Attributes.none());
     }
 
+    /** The product multiplied by a number. */
+    public Value scale(Value value, double factor) {
+        return multiply(value, constant(new long[0], (float) factor));
+    }
+
+    public Value squareRoot(Value value) {
+        return node("Sqrt", List.of(value), Attributes.none());
+    }
+
+    /** The matrix product of the last two dimensions; the others are batches. */
+    public Value matrixProduct(Value left, Value right) {
+        return node("MatMul", List.of(left, right), Attributes.none());
+    }
+
+    /** Values along {@code axis} made positive, with the sum 1. */
+    public Value softmax(Value value, int axis) {
+        return node("Softmax", List.of(value), Attributes.none().with("axis", axis));
+    }
+
+    /**
+     * One value for all along the axes.
+     *
+     * @param kept whether the axes stay, with size 1
+     */
+    public Value reduce(Reduction reduction, Value value, boolean kept, long... axes) {
+        return node(
+                reduction.operator(),
+                List.of(value, constant(axes)),
+                Attributes.none().with("keepdims", kept ? 1 : 0));
+    }
+
     /** The entries along {@code axis} that {@code indices} (int64) name. */
     public Value gather(Value value, Value indices, int axis) {
         return node("Gather", List.of(value, indices), Attributes.none().with("axis", axis));
+    }
+
+    /** The entries from {@code begin} to before {@code end} (int64 vectors of one) of an axis. */
+    public Value slice(Value value, Value begin, Value end, long axis) {
+        return node("Slice", List.of(value, begin, end, constant(axis)), Attributes.none());
+    }
+
+    /** Equal parts along {@code axis}. */
+    public List<Value> split(Value value, int parts, int axis) {
+        String name = "Split_" + graph.getNodeCount();
+        List<String> outputs =
+                IntStream.range(0, parts).mapToObj(part -> name + "_" + part).toList();
+        outputs.forEach(this::unique);
+        add(
+                unique(name),
+                "Split",
+                "",
+                List.of(value),
+                Attributes.none().with("axis", axis).with("num_outputs", parts),
+                outputs);
+        return outputs.stream().map(Value::new).toList();
     }
 
     /** A dimension of size 1 inserted at {@code axis}. */
@@ -230,9 +252,37 @@ public final class GraphBuilder {
         return node("Unsqueeze", List.of(value, constant(axis)), Attributes.none());
     }
 
+    /** A dimension of size 1 taken away. */
+    public Value squeeze(Value value, long axis) {
+        return node("Squeeze", List.of(value, constant(axis)), Attributes.none());
+    }
+
     /** The values one after the other along {@code axis}. */
     public Value concatenate(List<Value> values, int axis) {
         return node("Concat", values, Attributes.none().with("axis", axis));
+    }
+
+    /** Dimensions in another order: output dimension i is input dimension {@code order[i]}. */
+    public Value transpose(Value value, long... order) {
+        return node("Transpose", List.of(value), Attributes.none().with("perm", order));
+    }
+
+    /** Another shape in the same order: 0 keeps a dimension's size, -1 (once) takes the rest. */
+    public Value reshape(Value value, long... shape) {
+        return node("Reshape", List.of(value, constant(shape)), Attributes.none());
+    }
+
+    /** The size of one dimension, an int64 vector of one. */
+    public Value size(Value value, int axis) {
+        return node(
+                "Shape",
+                List.of(value),
+                Attributes.none().with("start", axis).with("end", axis + 1));
+    }
+
+    /** Dimensions of size 1 repeated so that the shape (an int64 vector) is reached. */
+    public Value expand(Value value, Value shape) {
+        return node("Expand", List.of(value, shape), Attributes.none());
     }
 
     /**
@@ -242,19 +292,54 @@ public final class GraphBuilder {
      *     name alone
      */
     public ModelProto build(long seed) {
-        GraphProto.Builder complete = graph.clone();
-        initializers.forEach(
+        return model(
                 (name, initializer) -> {
                     float[] values = new float[Math.toIntExact(Tensors.count(initializer.shape()))];
                     initializer.initialization().fill(values, randomness(seed, name));
-                    complete.addInitializer(Tensors.of(name, initializer.shape(), values));
+                    return Tensors.of(name, initializer.shape(), values);
                 });
-        return ModelProto.newBuilder()
-                .setIrVersion(FORMAT_VERSION)
-                .setProducerName("lumen")
-                .addOpsetImport(
-                        OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-                .setGraph(complete)
+    }
+
+    /**
+     * The model without its weights: initialisers have names, types and shapes, but no values. It
+     * cannot run; it tells sizes and costs, and takes no memory to speak of.
+     */
+    public ModelProto outline() {
+        return model((name, initializer) -> Tensors.withoutValues(name, initializer.shape()));
+    }
+
+    private ModelProto model(BiFunction<String, Initializer, TensorProto> values) {
+        GraphProto.Builder complete = graph.clone();
+        initializers.forEach(
+                (name, initializer) -> complete.addInitializer(values.apply(name, initializer)));
+        OperatorSetIdProto operators =
+                OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET).build();
+        ModelProto.Builder model =
+                ModelProto.newBuilder()
+                        .setIrVersion(FORMAT_VERSION)
+                        .setProducerName("lumen")
+                        .addOpsetImport(operators)
+                        .setGraph(complete);
+        if (complete.getNodeList().stream()
+                .anyMatch(node -> node.getDomain().equals(FUNCTION_DOMAIN))) {
+            model.addOpsetImport(
+                            OperatorSetIdProto.newBuilder()
+                                    .setDomain(FUNCTION_DOMAIN)
+                                    .setVersion(FUNCTION_VERSION))
+                    .addFunctions(stochasticDepthFunction(operators));
+        }
+        return model.build();
+    }
+
+    private static FunctionProto stochasticDepthFunction(OperatorSetIdProto operators) {
+        return FunctionProto.newBuilder()
+                .setDomain(FUNCTION_DOMAIN)
+                .setName(STOCHASTIC_DEPTH)
+                .addInput("X")
+                .addOutput("Y")
+                .addAttribute("p")
+                .addOpsetImport(operators)
+                .addNode(NodeProto.newBuilder().setOpType("Identity").addInput("X").addOutput("Y"))
                 .build();
     }
 
@@ -263,22 +348,30 @@ public final class GraphBuilder {
         return new Random(new SplittableRandom(seed * 31 + name.hashCode()).nextLong());
     }
 
-    private Value node(String type, List<Value> inputs, Attributes attributes) {
+    Value node(String type, List<Value> inputs, Attributes attributes) {
         return node(type + "_" + graph.getNodeCount(), type, inputs, attributes);
     }
 
-    private Value node(String name, String type, List<Value> inputs, Attributes attributes) {
-        NodeProto.Builder node =
+    Value node(String name, String type, List<Value> inputs, Attributes attributes) {
+        add(unique(name), type, "", inputs, attributes, List.of(name));
+        return new Value(name);
+    }
+
+    private void add(
+            String name,
+            String type,
+            String domain,
+            List<Value> inputs,
+            Attributes attributes,
+            List<String> outputs) {
+        graph.addNode(
                 NodeProto.newBuilder()
                         .setOpType(type)
-                        .setName(unique(name))
+                        .setDomain(domain)
+                        .setName(name)
                         .addAllAttribute(attributes.asList())
-                        .addOutput(name);
-        for (Value input : inputs) {
-            node.addInput(input.name());
-        }
-        graph.addNode(node);
-        return new Value(name);
+                        .addAllInput(inputs.stream().map(Value::name).toList())
+                        .addAllOutput(outputs));
     }
 
     private String unique(String name) {

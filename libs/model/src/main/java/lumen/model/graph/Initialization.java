@@ -48,7 +48,20 @@ public interface Initialization {
         return normal(Math.sqrt(2 / outputs));
     }
 
-    /** PyTorch's default for weight and bias of a linear layer: uniform within ±1/√inputs. */
+    /**
+     * He's normal initialisation by the number of inputs that an output is computed from, for a
+     * rectifier: variance 2 / inputs.
+     */
+    static Initialization heNormalByInputs(int inputs) {
+        return normal(Math.sqrt(2.0 / inputs));
+    }
+
+    /**
+     * PyTorch's default for weight and bias of a linear layer or a convolution: uniform within
+     * ±1/√inputs.
+     *
+     * @param inputs how many inputs an output is computed from
+     */
     static Initialization uniformByInputs(int inputs) {
         return uniform(1 / Math.sqrt(inputs));
     }

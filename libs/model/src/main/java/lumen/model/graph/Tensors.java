@@ -36,6 +36,11 @@ public final class Tensors {
         return tensor(name, shape, TensorProto.DataType.INT64_VALUE, bytes);
     }
 
+    /** A float32 tensor's name, type and shape. */
+    static TensorProto withoutValues(String name, long[] shape) {
+        return header(name, shape, TensorProto.DataType.FLOAT_VALUE).build();
+    }
+
     /**
      * The values of a float32 tensor in C order, read in place when the tensor stores raw bytes.
      *
@@ -75,14 +80,16 @@ public final class Tensors {
     }
 
     private static TensorProto tensor(String name, long[] shape, int type, ByteBuffer values) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder()
-                        .setName(name)
-                        .setDataType(type)
-                        .setRawData(UnsafeByteOperations.unsafeWrap(values));
+        return header(name, shape, type)
+                .setRawData(UnsafeByteOperations.unsafeWrap(values))
+                .build();
+    }
+
+    private static TensorProto.Builder header(String name, long[] shape, int type) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
         for (long size : shape) {
             tensor.addDims(size);
         }
-        return tensor.build();
+        return tensor;
     }
 }

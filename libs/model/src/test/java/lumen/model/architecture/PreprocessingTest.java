@@ -27,7 +27,7 @@ class PreprocessingTest {
                 new Preprocessing(bands, -31.5, 12.25, OptionalInt.of(height));
         GraphBuilder graph = new GraphBuilder("preprocessing");
         graph.output(
-                preprocessing.appendTo(graph),
+                preprocessing.appendImageTo(graph),
                 "image",
                 Dimension.named("N"),
                 Dimension.of(3),

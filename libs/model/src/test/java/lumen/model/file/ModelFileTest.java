@@ -27,6 +27,7 @@ import lumen.model.architecture.Preprocessing;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
+import lumen.model.graph.Layers;
 import lumen.model.graph.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,8 @@ class ModelFileTest {
         Value input =
                 graph.input("features", Dimension.named("N"), Dimension.of(16), Dimension.of(4));
         Value logits =
-                graph.linear(
+                Layers.linear(
+                        graph,
                         graph.flatten(input),
                         "linear",
                         64,

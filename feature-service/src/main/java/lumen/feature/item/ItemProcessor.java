@@ -8,7 +8,6 @@ import lumen.audio.FeatureExtractor;
 import lumen.audio.FeatureSpecification;
 import lumen.audio.Summary;
 import lumen.audio.decoding.AudioException;
-import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
@@ -22,6 +21,7 @@ import lumen.feature.extraction.ExtractorCache;
 import lumen.feature.extraction.PartAssembler;
 import lumen.feature.request.CancelledJobs;
 import lumen.feature.request.InvalidRequestException;
+import lumen.feature.source.Clips;
 import lumen.feature.source.DataRoots;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -37,6 +37,7 @@ public class ItemProcessor {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final DataRoots roots;
+    private final Clips clips;
     private final DecodingLimits limits;
     private final ExtractorCache extractors;
     private final RecordSender sender;
@@ -45,12 +46,14 @@ public class ItemProcessor {
 
     public ItemProcessor(
             DataRoots roots,
+            Clips clips,
             DecodingLimits limits,
             ExtractorCache extractors,
             RecordSender sender,
             FailureReporter failures,
             CancelledJobs cancelledJobs) {
         this.roots = roots;
+        this.clips = clips;
         this.limits = limits;
         this.extractors = extractors;
         this.sender = sender;
@@ -126,7 +129,7 @@ public class ItemProcessor {
             long begin = System.nanoTime();
             Summary summary =
                     extractor.extract(
-                            AudioSource.of(file),
+                            clips.clip(file),
                             limits,
                             (index, start, end, values) -> {
                                 requireWanted(request);
@@ -181,6 +184,7 @@ public class ItemProcessor {
             case TOO_LONG -> ErrorCode.AUDIO_TOO_LONG;
             case TOO_LARGE -> ErrorCode.AUDIO_TOO_LARGE;
             case TIMEOUT -> ErrorCode.AUDIO_TIMEOUT;
+            case DECODER_DIED -> ErrorCode.AUDIO_DECODER_DIED;
             case NOT_FOUND -> ErrorCode.AUDIO_NOT_FOUND;
         };
     }

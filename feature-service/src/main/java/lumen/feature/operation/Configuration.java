@@ -2,6 +2,7 @@ package lumen.feature.operation;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -10,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lumen.audio.decoding.DecodingLimits;
+import lumen.audio.decoding.isolation.DecodingWorkers;
+import lumen.feature.source.Clips;
 import lumen.feature.source.DataRoots;
+import lumen.feature.source.Isolation;
+import lumen.feature.source.Trust;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,6 +31,24 @@ public class Configuration {
         List<Path> folders = new ArrayList<>(dataRoots.orElse(List.of()));
         folders.add(audioStore);
         return new DataRoots(folders);
+    }
+
+    /** Files of strangers are decoded by as many processes as items are worked on at once. */
+    @Produces
+    @Singleton
+    Clips clips(
+            @ConfigProperty(name = "lumen.feature.decoding.isolated") Isolation isolation,
+            @ConfigProperty(name = "lumen.feature.trusted-roots") Optional<List<Path>> trustedRoots,
+            @ConfigProperty(name = "lumen.audio-store") Path audioStore,
+            @ConfigProperty(name = "lumen.feature.decoding.memory") MemorySize memory,
+            WorkerCount workerCount) {
+        return new Clips(
+                new Trust(isolation, trustedRoots.orElse(List.of()), audioStore),
+                new DecodingWorkers(workerCount.threads(), memory.asLongValue()));
+    }
+
+    void endWorkers(@Disposes Clips clips) {
+        clips.close();
     }
 
     @Produces

@@ -16,6 +16,7 @@ import lumen.audio.decoding.AudioException;
 import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.mel.MelParameters;
+import lumen.feature.source.Clips;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,7 +65,12 @@ public class WarmUp {
         record Failed(String reason) implements Progress {}
     }
 
+    private final Clips clips;
     private volatile Progress progress = new Progress.Warming();
+
+    public WarmUp(Clips clips) {
+        this.clips = clips;
+    }
 
     /** How far the warm-up has come. */
     public Progress progress() {
@@ -83,6 +89,7 @@ public class WarmUp {
                 warm(FeatureExtractor.of(specification), clip);
             }
             progress = new Progress.Warm();
+            clips.start();
             LOG.infof("warmed up milliseconds=%d", (System.nanoTime() - start) / 1_000_000);
         } catch (AudioException | RuntimeException | LinkageError e) {
             LOG.error("audio cannot be processed on this machine", e);

@@ -91,7 +91,7 @@ public record DataRoots(List<Path> folders) {
         return path.getRoot();
     }
 
-    private static Path realOrAbsolute(Path path) {
+    static Path realOrAbsolute(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {

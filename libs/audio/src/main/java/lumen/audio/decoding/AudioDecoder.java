@@ -22,6 +22,12 @@ public final class AudioDecoder {
 
     private AudioDecoder() {}
 
+    /** Loads FFmpeg, unpacking it if need be; otherwise the first use does so. */
+    public static void load() {
+        Ffmpeg.begin();
+        Ffmpeg.end();
+    }
+
     /**
      * Decodes a file block by block.
      *

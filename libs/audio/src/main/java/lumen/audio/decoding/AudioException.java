@@ -25,6 +25,8 @@ public final class AudioException extends Exception {
         TOO_LARGE,
         /** Decoding took longer than allowed. */
         TIMEOUT,
+        /** The process that decoded the file died of it, and so did a second one. */
+        DECODER_DIED,
         /** There is no readable file at the path. */
         NOT_FOUND
     }

@@ -2,6 +2,7 @@ package lumen.audio.decoding;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
@@ -16,6 +17,9 @@ import org.bytedeco.javacpp.BytePointer;
  * writing it to the standard error.
  */
 final class Ffmpeg {
+    /** No sound needs such a block, but a header may ask for it. */
+    private static final long LARGEST_ALLOCATION = 64L << 20;
+
     private static final int MOST_LINES = 8;
     private static final Pattern ORIGIN = Pattern.compile("^(\\[[^]]*] *)+");
 
@@ -29,6 +33,7 @@ final class Ffmpeg {
         static {
             av_log_set_level(AV_LOG_ERROR);
             setLogCallback(CALLBACK);
+            av_max_alloc(LARGEST_ALLOCATION);
         }
 
         private static void touch() {}

@@ -38,6 +38,11 @@ public enum ErrorCode {
             422,
             "Decoding the file took longer than allowed",
             "The file may be damaged: convert it to wav or flac and send it again."),
+    AUDIO_DECODER_DIED(
+            422,
+            "The file ends the decoder that reads it",
+            "The file is damaged, or made to do harm: convert it to wav or flac and send it"
+                    + " again."),
     AUDIO_NOT_FOUND(
             404, "There is no file at this path", "Check the path; it is read on the server."),
     PATH_OUTSIDE_ROOTS(

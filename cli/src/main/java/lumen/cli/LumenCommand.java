@@ -58,7 +58,7 @@ public final class LumenCommand implements Callable<Integer> {
         CommandLine lumen =
                 new CommandLine(new LumenCommand())
                         .addSubcommand(new PredictCommand(surroundings))
-                        .addSubcommand(new ModelsCommand(surroundings))
+                        .addSubcommand(ModelsCommand.create(surroundings))
                         .addSubcommand(new JobsCommand(surroundings))
                         .addSubcommand(new HelpCommand());
         int width = Math.clamp(terminal.out().width(), NARROWEST_HELP, WIDEST_HELP);

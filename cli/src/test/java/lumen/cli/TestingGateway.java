@@ -224,6 +224,8 @@ public final class TestingGateway implements AutoCloseable {
                 state,
                 "demo",
                 counts,
+                null,
+                null,
                 TIME,
                 TIME,
                 jobsEnd ? TIME.plusMillis(1500) : null,

@@ -78,14 +78,14 @@ final class TestingModels {
         Instant time = TestingGateway.TIME;
         String id = job + "-" + index;
         if (!ended) {
-            return new ItemView(id, job, index, name, State.QUEUED, null, null, time, null);
+            return new ItemView(id, job, index, name, State.QUEUED, null, null, null, time, null);
         }
         if (name.startsWith("broken")) {
             Problem problem = Problem.of(ErrorCode.AUDIO_UNREADABLE, "no stream was found");
-            return new ItemView(id, job, index, name, State.FAILED, null, problem, time, time);
+            return new ItemView(id, job, index, name, State.FAILED, null, problem, null, time, time);
         }
         return new ItemView(
-                id, job, index, name, State.SUCCEEDED, prediction(name), null, time, time);
+                id, job, index, name, State.SUCCEEDED, prediction(name), null, null, time, time);
     }
 
     private static Prediction prediction(String name) {

@@ -1,6 +1,7 @@
 package lumen.gateway;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,20 +19,27 @@ class BacklogTest extends GatewayTest {
     /** With the limit of 1500 waiting items that the tests run with, two such jobs are too much. */
     private static final int ITEMS = 1100;
 
-    private Response submitLong() throws IOException {
+    private String submitLong() throws IOException {
         Path data = newDataDirectory();
         Files.writeString(data.resolve("a.wav"), "never");
         Path list = Files.writeString(data.resolve("list.csv"), "file\n" + "a.wav\n".repeat(ITEMS));
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("paths", List.of(list.toString())))
-                .post("/jobs");
+        String id =
+                given().contentType(ContentType.JSON)
+                        .body(Map.of("paths", List.of(list.toString())))
+                        .post("/jobs")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+        await().atMost(LIMIT).until(() -> items(id).total() == ITEMS);
+        return id;
     }
 
     @Test
     void aLongQueueRefusesFurtherJobsUntilItIsShorter() throws IOException {
         // Given
-        String first = submitLong().then().statusCode(202).extract().path("id");
-        String second = submitLong().then().statusCode(202).extract().path("id");
+        String first = submitLong();
+        String second = submitLong();
 
         // When
         Response third = upload("a.wav", "1 0 0").post("/jobs");

@@ -44,6 +44,8 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
                 Map.entry("lumen.data-roots", directory.resolve("data").toString()),
                 Map.entry("lumen.uploads.max-files", "20"),
                 Map.entry("lumen.jobs.max-items", "1200"),
+                Map.entry("lumen.jobs.items-at-once", "100"),
+                Map.entry("lumen.jobs.listing-poll", "1s"),
                 Map.entry("lumen.jobs.max-queued-items", "1500"),
                 Map.entry("lumen.reference.timeout", "60s"),
                 Map.entry("quarkus.http.limits.max-body-size", "1M"));

@@ -261,13 +261,4 @@ class ReferenceResourceTest extends GatewayTest {
                 parse(given().get("/jobs?size=1").asString(), new TypeReference<>() {});
         return jobs.items().getFirst();
     }
-
-    @Test
-    void theDatasetTypesAreListed() {
-        // When
-        Response answer = given().get("/dataset-types");
-
-        // Then
-        answer.then().statusCode(200).body("", equalTo(List.of("irmastest", "irmastrain", "csv")));
-    }
 }

@@ -15,6 +15,7 @@ import lumen.cli.terminal.TextTable;
 import lumen.cli.terminal.TextTable.Cell;
 import lumen.cli.terminal.TextTable.Column;
 import lumen.contracts.rest.ModelView;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
         header = "Lists the models, or tells everything about one.",
         parameterListHeading = "%nWhat to tell:%n",
         optionListHeading = "%nOptions:%n",
+        synopsisSubcommandLabel = "[COMMAND]",
+        commandListHeading = "%nCommands for model files:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lumen models",
@@ -48,9 +51,17 @@ public final class ModelsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    public ModelsCommand(Surroundings surroundings) {
+    private ModelsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.server = new ServerOption(surroundings);
+    }
+
+    /** Assembles the command with its subcommands, which work on files and need no server. */
+    public static CommandLine create(Surroundings surroundings) {
+        return new CommandLine(new ModelsCommand(surroundings))
+                .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand(new QuantizeCommand(surroundings));
     }
 
     @Override

@@ -294,6 +294,7 @@ final class PredictionRun {
                 item.state(),
                 item.prediction(),
                 unexplained ? reason(job) : item.problem(),
+                item.truth(),
                 item.createdAt(),
                 item.endedAt());
     }
@@ -311,7 +312,7 @@ final class PredictionRun {
 
     private static ItemView failed(AudioFile file, Problem problem) {
         Instant now = Instant.now();
-        return new ItemView(null, null, 0, file.name(), State.FAILED, null, problem, now, now);
+        return new ItemView(null, null, 0, file.name(), State.FAILED, null, problem, null, now, now);
     }
 
     private void answered() {

@@ -45,7 +45,7 @@ class ScoreTableTest {
         Prediction prediction =
                 new Prediction("m", "v", 6.5, labels, scores, Map.of(), timeline, null);
         Instant time = Instant.EPOCH;
-        return new ItemView("i", "j", 0, name, State.SUCCEEDED, prediction, null, time, time);
+        return new ItemView("i", "j", 0, name, State.SUCCEEDED, prediction, null, null, time, time);
     }
 
     private Screen screen(int width, boolean coloured, Symbols symbols) {

@@ -8,7 +8,8 @@ import lumen.contracts.rest.State;
 /**
  * Where a job stands. Each state has only the moves that are legal in it: {@code QUEUED → RUNNING →
  * SUCCEEDED | FAILED | CANCELLED}, where any state but the last three may be left out when its work
- * takes no time.
+ * takes no time. A job that is still being listed is queued or running as well, but cannot end
+ * otherwise than by a user.
  */
 public sealed interface JobLife {
     /** The state as it is told to users. */
@@ -47,6 +48,11 @@ public sealed interface JobLife {
             return now.queued() == now.total() ? new Queued(now) : new Running(now, started);
         }
 
+        /** The same job, to which items may still be added. */
+        default Listing listing() {
+            return new Listing(items(), startedAt());
+        }
+
         /** Ends the job before its items have ended. */
         default Cancelled cancel(Instant at) {
             return new Cancelled(items().allCancelled(), startedAt(), at);
@@ -62,6 +68,34 @@ public sealed interface JobLife {
                             ? lastProblem.detail()
                             : "All %d items failed; one of them: %s"
                                     .formatted(items.total(), lastProblem.detail()));
+        }
+    }
+
+    /** The job's files are still being listed: items may be added. */
+    record Listing(ItemTally items, Instant startedAt) implements Open {
+        @Override
+        public State state() {
+            return startedAt == null ? State.QUEUED : State.RUNNING;
+        }
+
+        @Override
+        public JobLife count(ItemTally now, Problem lastProblem, Instant at) {
+            boolean begun = now.queued() < now.total();
+            return new Listing(now, startedAt == null && begun ? at : startedAt);
+        }
+
+        /** No file will be added, although not all are listed. */
+        public Running stopped() {
+            return new Running(items, startedAt);
+        }
+
+        /**
+         * All files are listed.
+         *
+         * @param lastProblem the problem of an item that failed; needed when all have
+         */
+        public JobLife listed(Problem lastProblem, Instant at) {
+            return stopped().count(items, lastProblem, at);
         }
     }
 

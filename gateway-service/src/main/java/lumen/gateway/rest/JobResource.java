@@ -26,7 +26,6 @@ import lumen.gateway.store.JobQueries;
 import lumen.gateway.submission.Fingerprint;
 import lumen.gateway.submission.JobCancellation;
 import lumen.gateway.submission.JobSubmitter;
-import lumen.gateway.submission.ServerPaths;
 import lumen.gateway.submission.Submission;
 import lumen.gateway.submission.Uploads;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,19 +52,16 @@ public class JobResource {
     private final JobSubmitter submitter;
     private final JobCancellation cancellation;
     private final JobQueries queries;
-    private final ServerPaths serverPaths;
     private final Uploads uploads;
 
     JobResource(
             JobSubmitter submitter,
             JobCancellation cancellation,
             JobQueries queries,
-            ServerPaths serverPaths,
             Uploads uploads) {
         this.submitter = submitter;
         this.cancellation = cancellation;
         this.queries = queries;
-        this.serverPaths = serverPaths;
         this.uploads = uploads;
     }
 
@@ -109,9 +105,8 @@ public class JobResource {
                                 wanted,
                                 model,
                                 number,
-                                true,
                                 identity,
-                                job -> uploads.keep(job, files))));
+                                new Submission.Uploaded(job -> uploads.keep(job, files)))));
     }
 
     /** Submits files on the server. */
@@ -152,12 +147,8 @@ public class JobResource {
                                 wanted,
                                 body.model(),
                                 body.threshold(),
-                                false,
                                 identity(key, request, () -> {}),
-                                _ ->
-                                        serverPaths.find(
-                                                body.paths(),
-                                                ServerPaths.Accept.FILES_DIRECTORIES_AND_LISTS))));
+                                new Submission.OnServer(body.paths()))));
     }
 
     private static JobKind kindOrPredict(JobKind kind) {

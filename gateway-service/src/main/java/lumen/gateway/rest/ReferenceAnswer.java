@@ -2,6 +2,7 @@ package lumen.gateway.rest;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lumen.contracts.error.ErrorCode;
@@ -55,6 +56,11 @@ final class ReferenceAnswer implements JobFollower.Audience {
         Map<String, Object> files = new LinkedHashMap<>();
         items.values().forEach(item -> files.put(key(item, files), value(item)));
         return files;
+    }
+
+    /** The items in the order of submission. */
+    List<ItemView> items() {
+        return List.copyOf(items.values());
     }
 
     /** The file's name; files of the same name are numbered. */

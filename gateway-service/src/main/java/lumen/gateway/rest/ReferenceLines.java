@@ -5,7 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
@@ -18,11 +20,20 @@ final class ReferenceLines implements JobFollower.Audience {
     private final ObjectMapper json;
     private final OutputStream output;
     private final RoutingContext connection;
+    private final Function<List<ItemView>, Object> line;
 
-    ReferenceLines(ObjectMapper json, OutputStream output, RoutingContext connection) {
+    /**
+     * @param line what to say of files that have ended
+     */
+    ReferenceLines(
+            ObjectMapper json,
+            OutputStream output,
+            RoutingContext connection,
+            Function<List<ItemView>, Object> line) {
         this.json = json;
         this.output = output;
         this.connection = connection;
+        this.line = line;
     }
 
     @Override
@@ -33,11 +44,7 @@ final class ReferenceLines implements JobFollower.Audience {
     @Override
     public void advanced(Progress progress) throws IOException {
         if (!progress.items().isEmpty()) {
-            Map<String, Object> files = new LinkedHashMap<>();
-            for (ItemView item : progress.items()) {
-                files.put(item.name(), ReferenceAnswer.value(item));
-            }
-            write(files);
+            write(line.apply(progress.items()));
         }
         if (progress.job().state() == State.CANCELLED) {
             write(Problem.of(ErrorCode.CANCELLED, "The job was cancelled."));
@@ -47,6 +54,13 @@ final class ReferenceLines implements JobFollower.Audience {
     @Override
     public void idle() throws IOException {
         output.flush();
+    }
+
+    /** The predictions of files, keyed by name. */
+    static Map<String, Object> predictions(List<ItemView> items) {
+        Map<String, Object> files = new LinkedHashMap<>();
+        items.forEach(item -> files.put(item.name(), ReferenceAnswer.value(item)));
+        return files;
     }
 
     /** Says why no further line comes. */

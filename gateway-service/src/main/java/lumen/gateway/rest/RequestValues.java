@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
@@ -89,6 +90,21 @@ final class RequestValues {
     /** A page's size. */
     static int size(String text) {
         return integer("size", text, 100, 1, MAX_PAGE_SIZE);
+    }
+
+    /** A size of batches; empty for null or nothing. */
+    static OptionalInt batchSize(String text) {
+        return text == null || text.isBlank()
+                ? OptionalInt.empty()
+                : OptionalInt.of(integer("batchSize", text, 1, 1, Integer.MAX_VALUE));
+    }
+
+    /** A parameter that must be there. */
+    static String required(String field, String text) {
+        if (text == null || text.isBlank()) {
+            throw invalid(field, "is missing", null);
+        }
+        return text;
     }
 
     private static int integer(String field, String text, int otherwise, int least, int most) {

@@ -14,8 +14,10 @@ import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.Prediction;
 import lumen.contracts.rest.State;
+import lumen.contracts.rest.Truth;
 import lumen.contracts.topic.PredictionMessage.WindowScores;
 import lumen.gateway.job.ItemLife;
+import lumen.gateway.scoring.Loss;
 
 /** An item's row. Rows of several items are locked in the order of their ids. */
 @Entity
@@ -41,6 +43,12 @@ public class ItemEntity extends PanacheEntityBase {
 
     /** What was recognised; null unless the item succeeded. */
     List<String> labels;
+
+    /** What is really heard, in the model's order; null unless the item's labels are known. */
+    List<String> truth;
+
+    /** How far the scores are from the truth; null unless both are known. */
+    Double loss;
 
     @Convert(converter = PredictionText.class)
     Prediction prediction;
@@ -70,6 +78,7 @@ public class ItemEntity extends PanacheEntityBase {
             case ItemLife.Succeeded ended -> {
                 prediction = ended.prediction();
                 labels = ended.prediction().labels();
+                loss = truth == null ? null : Loss.of(ended.prediction().scores(), truth);
                 endedAt = ended.endedAt();
             }
             case ItemLife.Failed ended -> {
@@ -110,7 +119,21 @@ public class ItemEntity extends PanacheEntityBase {
                 state,
                 told,
                 problem,
+                truth(),
                 createdAt,
                 endedAt);
+    }
+
+    private Truth truth() {
+        if (truth == null) {
+            return null;
+        }
+        return labels == null
+                ? new Truth(truth, null, null, null)
+                : new Truth(truth, without(labels, truth), without(truth, labels), loss);
+    }
+
+    private static List<String> without(List<String> labels, List<String> others) {
+        return labels.stream().filter(label -> !others.contains(label)).toList();
     }
 }

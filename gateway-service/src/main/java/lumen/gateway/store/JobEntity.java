@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.JobKind;
@@ -39,6 +40,12 @@ public class JobEntity extends PanacheEntityBase {
     long failed;
     long cancelled;
 
+    /** What a TEST job tests, as {@code TYPE:PATH}; null for other jobs. */
+    public List<String> datasets;
+
+    /** Whether the job's files are still being listed. */
+    boolean listing;
+
     /** Whether files of this job lie in the audio store. */
     public boolean hasUploads;
 
@@ -52,6 +59,9 @@ public class JobEntity extends PanacheEntityBase {
     /** Where the job stands. */
     public JobLife life() {
         ItemTally items = new ItemTally(queued, running, succeeded, failed, cancelled);
+        if (listing) {
+            return new JobLife.Listing(items, startedAt);
+        }
         return switch (state) {
             case QUEUED -> new JobLife.Queued(items);
             case RUNNING -> new JobLife.Running(items, startedAt);
@@ -65,6 +75,7 @@ public class JobEntity extends PanacheEntityBase {
     public void become(JobLife life) {
         ItemTally items = life.items();
         state = life.state();
+        listing = life instanceof JobLife.Listing;
         total = items.total();
         queued = items.queued();
         running = items.running();
@@ -94,6 +105,8 @@ public class JobEntity extends PanacheEntityBase {
                 state,
                 modelId,
                 life().items().toCounts(),
+                listing ? true : null,
+                datasets,
                 createdAt,
                 startedAt,
                 endedAt,

@@ -1,6 +1,7 @@
 package lumen.gateway.submission;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.Problem;
@@ -20,8 +21,13 @@ public sealed interface AudioSource {
      * A file that may be read.
      *
      * @param file its real path, absolute
+     * @param truth what is heard in it, in the model's order; null if that is not known
      */
-    record Found(String name, Path file) implements AudioSource {}
+    record Found(String name, Path file, List<String> truth) implements AudioSource {
+        Found(String name, Path file) {
+            this(name, file, null);
+        }
+    }
 
     /** A file that may not or cannot be read: an item that fails at once, alone. */
     record Refused(String name, Problem problem) implements AudioSource {

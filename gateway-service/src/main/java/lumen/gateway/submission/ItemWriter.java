@@ -1,5 +1,6 @@
 package lumen.gateway.submission;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.State;
+import lumen.contracts.rest.Truth;
 import lumen.gateway.job.ItemTally;
 import lumen.gateway.outbox.Outbox;
 import lumen.gateway.outbox.OutboxMessage;
@@ -23,16 +25,17 @@ import lumen.gateway.store.ProblemText;
 import org.hibernate.Session;
 
 /**
- * Writes the items of one new job and what is to be published of them, some hundred rows at a time,
- * so that a job of any size takes little memory.
+ * Writes the next items of one job and what is to be published of them, some hundred rows at a
+ * time, so that a job of any size takes little memory.
  */
 final class ItemWriter {
     private static final int BATCH = 500;
     private static final String INSERT =
             """
             insert into item
-                (id, job_id, index, name, uri, state, problem, ended_order, created_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, job_id, index, name, uri, state, problem, ended_order, created_at, ended_at,
+                truth)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private record Row(ItemView item, String uri, Long endedOrder) {}
@@ -48,14 +51,18 @@ final class ItemWriter {
 
     private final List<Row> rows = new ArrayList<>();
     private final List<OutboxMessage> messages = new ArrayList<>();
-    private ItemTally tally = ItemTally.NONE;
+    private ItemTally tally;
     private Problem lastProblem;
 
+    /**
+     * @param written the items that the job has already
+     */
     ItemWriter(
             Session session,
             Outbox outbox,
             PublicEvents events,
             JobModelEntity model,
+            ItemTally written,
             int maxItems,
             Instant now) {
         this.session = session;
@@ -63,6 +70,7 @@ final class ItemWriter {
         this.events = events;
         this.job = model.jobId;
         this.model = model;
+        this.tally = written;
         this.maxItems = maxItems;
         this.now = now;
     }
@@ -77,28 +85,32 @@ final class ItemWriter {
             throw new LumenException(
                     ErrorCode.TOO_MANY_ITEMS, "A job has at most %,d items.".formatted(maxItems));
         }
-        UUID id = UUID.randomUUID();
         switch (source) {
             case AudioSource.Found found -> {
+                UUID id = UUID.randomUUID();
                 rows.add(
                         new Row(
-                                view(id, found.name(), State.QUEUED, null, null),
+                                view(id, found.name(), State.QUEUED, null, found.truth(), null),
                                 found.file().toUri().toString(),
                                 null));
                 messages.add(events.featureRequest(id, job, model, found.file()));
                 tally = tally.with(State.QUEUED, 1);
             }
-            case AudioSource.Refused refused -> {
-                ItemView item = view(id, refused.name(), State.FAILED, refused.problem(), now);
-                lastProblem = refused.problem();
-                tally = tally.with(State.FAILED, 1);
-                rows.add(new Row(item, null, tally.failed()));
-                messages.add(events.itemEnded(item));
-            }
+            case AudioSource.Refused refused -> refuse(refused);
         }
         if (rows.size() == BATCH) {
             write();
         }
+    }
+
+    /** Makes audio that cannot be read the job's next item, however many there are. */
+    void refuse(AudioSource.Refused refused) {
+        UUID id = UUID.randomUUID();
+        ItemView item = view(id, refused.name(), State.FAILED, refused.problem(), null, now);
+        lastProblem = refused.problem();
+        tally = tally.with(State.FAILED, 1);
+        rows.add(new Row(item, null, tally.succeeded() + tally.failed()));
+        messages.add(events.itemEnded(item));
     }
 
     /** Writes what is not yet written. */
@@ -106,7 +118,7 @@ final class ItemWriter {
         write();
     }
 
-    /** How many items in which state were added. */
+    /** How many items the job has in which state. */
     ItemTally tally() {
         return tally;
     }
@@ -116,7 +128,13 @@ final class ItemWriter {
         return lastProblem;
     }
 
-    private ItemView view(UUID id, String name, State state, Problem problem, Instant endedAt) {
+    private ItemView view(
+            UUID id,
+            String name,
+            State state,
+            Problem problem,
+            List<String> truth,
+            Instant endedAt) {
         return new ItemView(
                 id.toString(),
                 job.toString(),
@@ -125,6 +143,7 @@ final class ItemWriter {
                 state,
                 null,
                 problem,
+                truth == null ? null : new Truth(truth, null, null, null),
                 now,
                 endedAt);
     }
@@ -153,10 +172,17 @@ final class ItemWriter {
                 insert.setObject(8, row.endedOrder(), Types.BIGINT);
                 setTime(insert, 9, item.createdAt());
                 setTime(insert, 10, item.endedAt());
+                insert.setArray(11, truth(connection, item));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    private static Array truth(Connection connection, ItemView item) throws SQLException {
+        return item.truth() == null
+                ? null
+                : connection.createArrayOf("text", item.truth().labels().toArray());
     }
 
     private static void setTime(PreparedStatement insert, int column, Instant time)

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
@@ -33,18 +34,21 @@ public class JobCancellation {
     private final OutboxRelay relay;
     private final PublicEvents events;
     private final JobChanges changes;
+    private final JobListing listing;
 
     JobCancellation(
             Session session,
             Outbox outbox,
             OutboxRelay relay,
             PublicEvents events,
-            JobChanges changes) {
+            JobChanges changes,
+            JobListing listing) {
         this.session = session;
         this.outbox = outbox;
         this.relay = relay;
         this.events = events;
         this.changes = changes;
+        this.listing = listing;
     }
 
     /**
@@ -53,10 +57,31 @@ public class JobCancellation {
      * @throws LumenException JOB_NOT_FOUND, JOB_FINISHED
      */
     public JobView cancel(UUID id) {
-        JobView job = QuarkusTransaction.requiringNew().call(() -> write(id));
+        JobView job =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> stopListing(id))
+                        .orElseGet(() -> QuarkusTransaction.requiringNew().call(() -> write(id)));
         LOG.infof("job %s: cancelled", id);
         relay.wake();
         return job;
+    }
+
+    /**
+     * Lets no more items be added, so that those that are there can be locked before their job.
+     *
+     * @return the cancelled job, if it had no open item; empty otherwise
+     */
+    private Optional<JobView> stopListing(UUID id) {
+        JobEntity job = JobEntity.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (job == null || !(job.life() instanceof JobLife.Listing life)) {
+            return Optional.empty();
+        }
+        listing.end(id);
+        if (life.items().open() > 0) {
+            job.become(life.stopped());
+            return Optional.empty();
+        }
+        return Optional.of(end(job, life, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private JobView write(UUID id) {
@@ -79,14 +104,20 @@ public class JobCancellation {
             throw new LumenException(ErrorCode.JOB_NOT_FOUND, "There is no job " + id + ".");
         }
         switch (job.life()) {
-            case JobLife.Open open -> job.become(open.cancel(now));
+            case JobLife.Open open -> {
+                return end(job, open, now);
+            }
             case JobLife.Ended ended ->
                     throw new LumenException(
                             ErrorCode.JOB_FINISHED, "The job has " + ended.state() + ".");
         }
+    }
+
+    private JobView end(JobEntity job, JobLife.Open life, Instant now) {
+        job.become(life.cancel(now));
         JobView view = job.toView();
         outbox.add(List.of(events.jobChanged(view, now)));
-        changes.announce(id);
+        changes.announce(job.id);
         return view;
     }
 }

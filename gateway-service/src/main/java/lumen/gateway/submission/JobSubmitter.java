@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
+import lumen.contracts.rest.JobKind;
 import lumen.contracts.rest.JobView;
+import lumen.gateway.job.ItemTally;
 import lumen.gateway.job.JobLife;
 import lumen.gateway.outbox.Outbox;
 import lumen.gateway.outbox.OutboxRelay;
@@ -28,13 +30,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
-/** Makes a submission a job: job, items and outbox rows in one transaction. */
+/**
+ * Makes a submission a job: job, items and outbox rows in one transaction. Of a job with many files
+ * on the server only the first ones are written in it, so that the answer comes at once; {@link
+ * JobListing} adds the others.
+ */
 @ApplicationScoped
 public class JobSubmitter {
     private static final Logger LOG = Logger.getLogger(JobSubmitter.class);
 
-    /** A directory of 100,000 files on a slow disk takes a while. */
-    private static final int TRANSACTION_SECONDS = 600;
+    /** A thousand uploads or a slow disk take a while. */
+    private static final int TRANSACTION_SECONDS = 120;
 
     private final Session session;
     private final ModelRegistry models;
@@ -44,6 +50,8 @@ public class JobSubmitter {
     private final PublicEvents events;
     private final Database database;
     private final AudioStore store;
+    private final FilesOnServer files;
+    private final JobListing listing;
     private final ObjectMapper json;
     private final int maxItems;
     private final long maxQueuedItems;
@@ -57,6 +65,8 @@ public class JobSubmitter {
             PublicEvents events,
             Database database,
             AudioStore store,
+            FilesOnServer files,
+            JobListing listing,
             ObjectMapper json,
             @ConfigProperty(name = "lumen.jobs.max-items") int maxItems,
             @ConfigProperty(name = "lumen.jobs.max-queued-items") long maxQueuedItems) {
@@ -68,6 +78,8 @@ public class JobSubmitter {
         this.events = events;
         this.database = database;
         this.store = store;
+        this.files = files;
+        this.listing = listing;
         this.json = json;
         this.maxItems = maxItems;
         this.maxQueuedItems = maxQueuedItems;
@@ -83,24 +95,46 @@ public class JobSubmitter {
         requireValid(submission);
         UsableModel model = models.use(submission.model());
         UUID id = UUID.randomUUID();
+        Source source = new Source(open(id, submission, model));
         JobView job;
         try {
             job =
                     QuarkusTransaction.requiringNew()
                             .timeout(TRANSACTION_SECONDS)
-                            .call(() -> write(id, submission, model));
+                            .call(() -> write(id, submission, model, source));
         } catch (RuntimeException e) {
+            source.close();
             store.delete(id);
             throw e;
         }
         relay.wake();
+        if (job.id().equals(id.toString()) && source.files().hasNext()) {
+            listing.goOn(id, source);
+        } else {
+            source.close();
+        }
         return job;
+    }
+
+    private Stream<AudioSource> open(UUID id, Submission submission, UsableModel model) {
+        return switch (submission.files()) {
+            case Submission.Uploaded uploaded -> uploaded.keep().apply(id);
+            case Submission.OnServer onServer ->
+                    files.find(submission.kind(), onServer.paths(), model.metadata().labels());
+        };
     }
 
     private static void requireValid(Submission submission) {
         switch (submission.kind()) {
             case PREDICT -> {}
-            case TEST, TRAIN ->
+            case TEST -> {
+                if (submission.files() instanceof Submission.Uploaded) {
+                    throw new LumenException(
+                            ErrorCode.REQUEST_INVALID,
+                            "A TEST job takes datasets on the server, not uploads.");
+                }
+            }
+            case TRAIN ->
                     throw new LumenException(
                             ErrorCode.KIND_NOT_SUPPORTED,
                             "Jobs of kind " + submission.kind() + " are not supported yet.");
@@ -113,7 +147,7 @@ public class JobSubmitter {
         }
     }
 
-    private JobView write(UUID id, Submission submission, UsableModel model) {
+    private JobView write(UUID id, Submission submission, UsableModel model, Source source) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (submission.identity().isPresent()) {
             Optional<UUID> first = keys.claim(submission.identity().get(), id, now);
@@ -130,15 +164,24 @@ public class JobSubmitter {
         snapshot.persist();
         Panache.flush();
 
-        ItemWriter items = new ItemWriter(session, outbox, events, snapshot, maxItems, now);
-        try (Stream<AudioSource> audio = submission.audio().apply(id)) {
-            audio.forEachOrdered(items::add);
+        ItemWriter items =
+                new ItemWriter(session, outbox, events, snapshot, ItemTally.NONE, maxItems, now);
+        boolean atOnce = submission.files() instanceof Submission.Uploaded;
+        while (source.files().hasNext()
+                && (atOnce || items.tally().total() < listing.itemsAtOnce())) {
+            items.add(source.files().next());
         }
         items.finish();
         if (items.tally().total() == 0) {
             throw new LumenException(ErrorCode.NOTHING_TO_DO, "The request names no audio.");
         }
-        job.become(submitted.count(items.tally(), items.lastProblem(), now));
+        if (submission.files() instanceof Submission.OnServer onServer
+                && source.files().hasNext()) {
+            job.become(submitted.listing().count(items.tally(), items.lastProblem(), now));
+            listing.begin(id, onServer.paths());
+        } else {
+            job.become(submitted.count(items.tally(), items.lastProblem(), now));
+        }
         outbox.add(List.of(events.jobChanged(job.toView(), now)));
         LOG.infof("job %s: %d items, model %s", id, items.tally().total(), model.id());
         return job.toView();
@@ -164,7 +207,14 @@ public class JobSubmitter {
         job.id = id;
         job.kind = submission.kind();
         job.modelId = model.id();
-        job.hasUploads = submission.uploads();
+        switch (submission.files()) {
+            case Submission.Uploaded _ -> job.hasUploads = true;
+            case Submission.OnServer onServer -> {
+                if (submission.kind() == JobKind.TEST) {
+                    job.datasets = onServer.paths();
+                }
+            }
+        }
         job.createdAt = now;
         return job;
     }

@@ -73,7 +73,7 @@ public class ServerPaths {
         return Stream.of(new AudioSource.Found(named.name(), named.real()));
     }
 
-    private static Stream<AudioSource> stream(Iterator<AudioSource> sources) {
+    static Stream<AudioSource> stream(Iterator<AudioSource> sources) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
                         sources, Spliterator.ORDERED | Spliterator.NONNULL),

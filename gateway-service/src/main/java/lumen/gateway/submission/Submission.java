@@ -1,5 +1,6 @@
 package lumen.gateway.submission;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -12,17 +13,11 @@ import lumen.contracts.rest.JobKind;
  * @param kind what to do
  * @param model which model; null for the default model
  * @param threshold replaces the model's thresholds, from 0 to 1; null to use the model's
- * @param uploads whether files are taken over into the audio store
  * @param identity makes a repeated submission answer the first one's job; empty if it shall not
- * @param audio finds the audio, given the job's id; the stream is closed by whoever asked for it
+ * @param files what to do it with
  */
 public record Submission(
-        JobKind kind,
-        String model,
-        Double threshold,
-        boolean uploads,
-        Optional<Identity> identity,
-        Function<UUID, Stream<AudioSource>> audio) {
+        JobKind kind, String model, Double threshold, Optional<Identity> identity, Files files) {
     /**
      * What tells submissions apart.
      *
@@ -30,4 +25,21 @@ public record Submission(
      * @param fingerprint the same for the same request only
      */
     public record Identity(String key, String fingerprint) {}
+
+    /** The files of a submission. */
+    public sealed interface Files {}
+
+    /**
+     * Files that are taken over into the audio store.
+     *
+     * @param keep takes them over, given the job's id
+     */
+    public record Uploaded(Function<UUID, Stream<AudioSource>> keep) implements Files {}
+
+    /**
+     * Files on the server.
+     *
+     * @param paths files, directories and lists; for a TEST job datasets as {@code TYPE:PATH}
+     */
+    public record OnServer(List<String> paths) implements Files {}
 }

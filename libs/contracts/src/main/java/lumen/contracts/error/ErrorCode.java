@@ -62,6 +62,27 @@ public enum ErrorCode {
             422,
             "The list of files is invalid",
             "A .csv list needs a header with a column 'file'."),
+    DATASET_INVALID(
+            422,
+            "The dataset is named wrongly",
+            "Write TYPE:PATH with one of the types that GET /dataset-types lists."),
+    DATASETS_MIXED(
+            422,
+            "Labelled and unlabelled datasets cannot be tested together",
+            "Name only datasets with labels, or predict the ones without."),
+    LABEL_UNKNOWN(
+            422,
+            "A label is not one of the model's labels",
+            "Mend the label at the file and line that are named; GET /models/{id} lists the"
+                    + " labels."),
+    LABELS_MISSING(
+            404,
+            "The file has no labels",
+            "Put a .txt file of the same name beside it, with a label in each line."),
+    FILE_REPEATED(
+            409,
+            "The file is in the dataset already",
+            "Take one of the entries out; a file counts once."),
     NOTHING_TO_DO(422, "The request names no audio", "Send at least one file, directory or list."),
     TOO_MANY_ITEMS(
             413, "The job has too many items", "Split the job, or raise lumen.jobs.max-items."),
@@ -94,7 +115,19 @@ public enum ErrorCode {
     KIND_NOT_SUPPORTED(
             501,
             "This kind of job is not supported by this version",
-            "PREDICT jobs are supported."),
+            "PREDICT and TEST jobs are supported."),
+    NOT_A_TEST(
+            409,
+            "The job has nothing to be compared with",
+            "Only jobs of kind TEST have metrics: submit the labelled set with kind TEST."),
+    METRICS_NOT_READY(
+            409,
+            "The job's metrics are not known yet",
+            "Wait for the end of the job; GET /jobs/{id}/events tells it."),
+    NOTHING_SCORED(
+            422,
+            "No file of the job was scored",
+            "Every file failed; GET /jobs/{id}/items?state=failed says why."),
     NOT_FOUND(404, "There is nothing at this address", "See /docs for what there is."),
     METHOD_NOT_ALLOWED(405, "This address does not take this method", "See /docs."),
     NOT_ACCEPTABLE(406, "The answer cannot be given in the wanted media type", "See /docs."),

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param advice what the user can do
  * @param errorId finds the log entry of an {@link ErrorCode#INTERNAL} error; null otherwise
  * @param violations the faulty fields of an invalid request; null otherwise
+ * @param location where in a dataset the fault lies; null if it lies in none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -26,7 +27,8 @@ public record Problem(
         ErrorCode code,
         String advice,
         String errorId,
-        List<Violation> violations) {
+        List<Violation> violations,
+        Location location) {
 
     /** The media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -38,6 +40,19 @@ public record Problem(
      * @param message what is wrong with it
      */
     public record Violation(String field, String message) {}
+
+    /**
+     * A place in a dataset.
+     *
+     * @param file the file that has to be mended
+     * @param line its line, from 1; null when the whole file is meant
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Location(String file, Integer line) {
+        public Location {
+            Objects.requireNonNull(file, "file");
+        }
+    }
 
     public Problem {
         Objects.requireNonNull(code, "code");
@@ -53,14 +68,19 @@ public record Problem(
                 code,
                 code.advice(),
                 null,
+                null,
                 null);
     }
 
     public Problem withErrorId(String id) {
-        return new Problem(type, title, status, detail, code, advice, id, violations);
+        return new Problem(type, title, status, detail, code, advice, id, violations, location);
     }
 
     public Problem withViolations(List<Violation> faults) {
-        return new Problem(type, title, status, detail, code, advice, errorId, faults);
+        return new Problem(type, title, status, detail, code, advice, errorId, faults, location);
+    }
+
+    public Problem at(Location place) {
+        return new Problem(type, title, status, detail, code, advice, errorId, violations, place);
     }
 }

@@ -12,6 +12,8 @@ import lumen.contracts.error.Problem;
  * @param name the upload's file name or the path that was submitted
  * @param prediction what is heard; null unless the item succeeded
  * @param problem why the item failed; null otherwise
+ * @param truth what is really heard, and how the prediction compares; null unless the job is a test
+ *     and the file's labels are known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ItemView(
@@ -22,5 +24,6 @@ public record ItemView(
         State state,
         Prediction prediction,
         Problem problem,
+        Truth truth,
         Instant createdAt,
         Instant endedAt) {}

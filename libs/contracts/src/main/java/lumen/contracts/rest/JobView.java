@@ -2,6 +2,7 @@ package lumen.contracts.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import lumen.contracts.error.Problem;
 
 /**
@@ -9,6 +10,9 @@ import lumen.contracts.error.Problem;
  *
  * @param id the job's id
  * @param items how many items are in which state
+ * @param listing true while the job's files are still being listed, so that the total grows; null
+ *     otherwise
+ * @param datasets what a TEST job tests, as {@code TYPE:PATH}; null otherwise
  * @param problem why the job failed; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,6 +22,8 @@ public record JobView(
         State state,
         String model,
         ItemCounts items,
+        Boolean listing,
+        List<String> datasets,
         Instant createdAt,
         Instant startedAt,
         Instant endedAt,

@@ -1,18 +1,18 @@
 package lumen.training.data;
 
 import java.util.List;
-import lumen.training.augmentation.BandShift;
-import lumen.training.augmentation.Blur;
-import lumen.training.augmentation.Masks;
-import lumen.training.augmentation.Mixing;
-import lumen.training.augmentation.NoiseFloor;
-import lumen.training.augmentation.PlaybackSpeed;
-import lumen.training.augmentation.RandomEqualiser;
-import lumen.training.augmentation.Reverberation;
-import lumen.training.augmentation.Saturation;
-import lumen.training.augmentation.SignalAugmentation;
-import lumen.training.augmentation.SpectrogramAugmentation;
-import lumen.training.augmentation.SpectrumTransfer;
+import lumen.audio.augmentation.BandShift;
+import lumen.audio.augmentation.Blur;
+import lumen.audio.augmentation.Masks;
+import lumen.audio.augmentation.Mixing;
+import lumen.audio.augmentation.NoiseFloor;
+import lumen.audio.augmentation.PlaybackSpeed;
+import lumen.audio.augmentation.RandomEqualiser;
+import lumen.audio.augmentation.Reverberation;
+import lumen.audio.augmentation.Saturation;
+import lumen.audio.augmentation.SignalAugmentation;
+import lumen.audio.augmentation.SpectrogramAugmentation;
+import lumen.audio.augmentation.SpectrumTransfer;
 
 /**
  * Everything that varies an example, in the order in which it is applied.

@@ -7,12 +7,13 @@ import java.util.random.RandomGenerator;
 import lumen.audio.FeatureSpecification;
 import lumen.audio.MelFeatures;
 import lumen.audio.Transform;
+import lumen.audio.augmentation.PlaybackSpeed;
+import lumen.audio.augmentation.SignalAugmentation;
+import lumen.audio.augmentation.Spectrogram;
+import lumen.audio.augmentation.SpectrogramAugmentation;
 import lumen.audio.mel.MelParameters;
 import lumen.audio.mel.MelSpectrogram;
 import lumen.audio.mel.MelTables;
-import lumen.training.augmentation.PlaybackSpeed;
-import lumen.training.augmentation.SignalAugmentation;
-import lumen.training.augmentation.SpectrogramAugmentation;
 
 /**
  * Makes training examples of recordings: chooses stretches, varies and mixes them, and computes the
@@ -109,13 +110,15 @@ final class ExampleMaker {
             }
         }
         for (SignalAugmentation augmentation : recipe.onMix()) {
-            augmentation.apply(signal, specification.samplingRate(), random);
+            signal = augmentation.apply(signal, specification.samplingRate(), random);
         }
         level(signal, recipe.quietest() * random.nextDouble());
         float[] values = new float[features.length];
         spectrogram.power(signal, signal.length, values);
+        Spectrogram power =
+                Spectrogram.ofPower(values, specification.rows(), specification.windowFrames());
         for (SpectrogramAugmentation augmentation : recipe.onPower()) {
-            apply(augmentation, values, random);
+            augmentation.apply(power, random);
         }
         if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
             spectrogram.decibels(values, 0, values.length);
@@ -123,8 +126,9 @@ final class ExampleMaker {
         if (recipe.transfer().draw(random)) {
             transfer(recipe, values, spectrogram, random);
         }
+        Spectrogram varied = decibels(values);
         for (SpectrogramAugmentation augmentation : recipe.onDecibels()) {
-            apply(augmentation, values, random);
+            augmentation.apply(varied, random);
         }
         System.arraycopy(values, 0, features, 0, features.length);
     }
@@ -151,13 +155,11 @@ final class ExampleMaker {
         for (int index = 0; index < other.length; index++) {
             other[index] = Math.max(other[index], QUIETEST_TRANSFERRED);
         }
-        recipe.transfer()
-                .apply(values, other, specification.rows(), specification.windowFrames(), random);
+        recipe.transfer().apply(decibels(values), decibels(other), random);
     }
 
-    private void apply(
-            SpectrogramAugmentation augmentation, float[] values, RandomGenerator random) {
-        augmentation.apply(values, specification.rows(), specification.windowFrames(), random);
+    private Spectrogram decibels(float[] values) {
+        return Spectrogram.ofDecibels(values, specification.rows(), specification.windowFrames());
     }
 
     /** A stretch of a recording, varied, at the common level. */
@@ -170,7 +172,7 @@ final class ExampleMaker {
         float[] signal = new float[signalLength];
         PlaybackSpeed.read(recording.samples(), start, speed, signal);
         for (SignalAugmentation augmentation : recipe.onSource()) {
-            augmentation.apply(signal, specification.samplingRate(), random);
+            signal = augmentation.apply(signal, specification.samplingRate(), random);
         }
         double power = 0;
         for (float sample : signal) {

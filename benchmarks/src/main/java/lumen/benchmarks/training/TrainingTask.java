@@ -15,6 +15,7 @@ import lumen.model.architecture.Blueprint;
 import lumen.model.architecture.DeepHead;
 import lumen.model.architecture.Preprocessing;
 import lumen.training.engine.BatchStatistics;
+import lumen.training.engine.Execution;
 import lumen.training.engine.Mode;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
@@ -77,7 +78,7 @@ final class TrainingTask implements AutoCloseable {
         // Fresh running statistics would make every logit the bias, and nothing would be compared.
         ModelProto measured =
                 BatchStatistics.measured(withoutDropout(model), List.of(features), BANDS, FRAMES);
-        graph = new TrainableGraph(measured).channelsLast();
+        graph = new TrainableGraph(measured, Execution.CHANNELS_LAST);
         optimizer = new WeightOptimizer(graph.parameters(), WEIGHT_DECAY, CLIPPING);
     }
 

@@ -1,40 +1,62 @@
 package lumen.training.engine;
 
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Arithmetic and comparison of two tensors with broadcasting, and casts. */
+/** Arithmetic, comparison and logic of tensors with broadcasting. */
 final class ArithmeticOperators {
     private ArithmeticOperators() {}
 
     static void register(Map<String, OperatorFactory> factories) {
-        binary(factories, "Add", Tensor::add);
-        binary(factories, "Sub", Tensor::sub);
-        binary(factories, "Mul", Tensor::mul);
-        binary(factories, "Div", ArithmeticOperators::divide);
-        binary(factories, "Pow", Tensor::pow);
-        binary(factories, "Equal", Tensor::eq);
-        binary(factories, "Less", Tensor::lt);
-        binary(factories, "Greater", Tensor::gt);
+        Operators.binary(factories, "Add", Tensor::add);
+        Operators.binary(factories, "Sub", Tensor::sub);
+        Operators.binary(factories, "Mul", Tensor::mul);
+        Operators.binary(factories, "Div", ArithmeticOperators::divide);
+        Operators.binary(factories, "Pow", Tensor::pow);
+        Operators.binary(factories, "Equal", Tensor::eq);
+        Operators.binary(factories, "Less", Tensor::lt);
+        Operators.binary(factories, "LessOrEqual", Tensor::le);
+        Operators.binary(factories, "Greater", Tensor::gt);
+        Operators.binary(factories, "GreaterOrEqual", Tensor::ge);
+        Operators.binary(factories, "And", torch::logical_and);
+        Operators.binary(factories, "Or", torch::logical_or);
+        Operators.binary(factories, "Xor", torch::logical_xor);
+        Operators.variadic(factories, "Min", torch::minimum);
+        Operators.variadic(factories, "Max", torch::maximum);
+        Operators.variadic(factories, "Sum", Tensor::add);
+        factories.put("Mean", (node, attributes) -> ArithmeticOperators::mean);
+        factories.put("Mod", (node, attributes) -> modulo(attributes));
         factories.put("Where", (node, attributes) -> ArithmeticOperators::choose);
         factories.put("Clip", (node, attributes) -> ArithmeticOperators::clip);
-        factories.put("Cast", (node, attributes) -> cast(attributes));
     }
 
-    private static void binary(
-            Map<String, OperatorFactory> factories, String name, BinaryOperator<Tensor> function) {
-        Operator operator = (inputs, mode) -> new Tensor[] {function.apply(inputs[0], inputs[1])};
-        factories.put(name, (node, attributes) -> operator);
-    }
-
-    /** ONNX divides integers as integers. */
+    /** ONNX divides integers as integers and rounds towards zero. */
     private static Tensor divide(Tensor dividend, Tensor divisor) {
         return dividend.is_floating_point()
                 ? dividend.div(divisor)
-                : dividend.floor_divide(divisor);
+                : dividend.sub(torch.fmod(dividend, divisor)).floor_divide(divisor);
+    }
+
+    private static Tensor[] mean(Tensor[] inputs, Mode mode) {
+        Tensor sum = inputs[0];
+        for (int index = 1; index < inputs.length; index++) {
+            sum = sum.add(inputs[index]);
+        }
+        return new Tensor[] {sum.div(new Scalar((float) inputs.length))};
+    }
+
+    /** The remainder has the divisor's sign, or the dividend's when {@code fmod} is set. */
+    private static Operator modulo(Attributes attributes) {
+        boolean signOfDividend = attributes.flag("fmod", false);
+        return (inputs, mode) ->
+                new Tensor[] {
+                    signOfDividend
+                            ? torch.fmod(inputs[0], inputs[1])
+                            : torch.remainder(inputs[0], inputs[1])
+                };
     }
 
     private static Tensor[] choose(Tensor[] inputs, Mode mode) {
@@ -42,18 +64,13 @@ final class ArithmeticOperators {
     }
 
     private static Tensor[] clip(Tensor[] inputs, Mode mode) {
-        Tensor least = inputs.length > 1 ? inputs[1] : null;
-        Tensor most = inputs.length > 2 ? inputs[2] : null;
+        Tensor least = Operators.optional(inputs, 1);
+        Tensor most = Operators.optional(inputs, 2);
         if (least == null && most == null) {
             return new Tensor[] {inputs[0].alias()};
         }
         return new Tensor[] {
             torch.clamp(inputs[0], TensorData.optional(least), TensorData.optional(most))
         };
-    }
-
-    private static Operator cast(Attributes attributes) {
-        ScalarType type = TensorData.scalarType(attributes.integer("to", 1));
-        return (inputs, mode) -> new Tensor[] {inputs[0].to(type).alias()};
     }
 }

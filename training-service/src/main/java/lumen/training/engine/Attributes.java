@@ -3,16 +3,28 @@ package lumen.training.engine;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The attributes of a node, read by name with the defaults of the ONNX specification. */
 final class Attributes {
     private final Map<String, AttributeProto> values = new HashMap<>();
+    private final long operatorSet;
 
-    Attributes(NodeProto node) {
+    /**
+     * @param operatorSet version of ONNX's operators that the graph is written in
+     */
+    Attributes(NodeProto node, long operatorSet) {
+        this.operatorSet = operatorSet;
         node.getAttributeList().forEach(value -> values.put(value.getName(), value));
+    }
+
+    /** The version of ONNX's operators that the graph is written in. */
+    long operatorSet() {
+        return operatorSet;
     }
 
     boolean has(String name) {
@@ -27,6 +39,17 @@ final class Attributes {
     float real(String name, float otherwise) {
         AttributeProto value = values.get(name);
         return value == null ? otherwise : value.getF();
+    }
+
+    /**
+     * Refuses an attribute that would change what is computed.
+     *
+     * @throws EngineException when the attribute is present with another value than its default
+     */
+    void requireDefault(String name, long usual) {
+        if (integer(name, usual) != usual) {
+            throw new EngineException("%s = %d".formatted(name, integer(name, usual)));
+        }
     }
 
     boolean flag(String name, boolean otherwise) {
@@ -49,6 +72,20 @@ final class Attributes {
     /** The list of integers, or {@code length} times {@code fill} when the attribute is absent. */
     long[] integers(String name, int length, long fill) {
         return has(name) ? integers(name) : Axes.filled(length, fill);
+    }
+
+    /** The list of texts, empty when the attribute is absent. */
+    List<String> texts(String name) {
+        AttributeProto value = values.get(name);
+        return value == null
+                ? List.of()
+                : value.getStringsList().stream().map(ByteString::toStringUtf8).toList();
+    }
+
+    /** The list of real numbers, empty when the attribute is absent. */
+    List<Float> reals(String name) {
+        AttributeProto value = values.get(name);
+        return value == null ? List.of() : value.getFloatsList();
     }
 
     Optional<TensorProto> tensor(String name) {

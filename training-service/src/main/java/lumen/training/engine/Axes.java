@@ -19,6 +19,14 @@ final class Axes {
         return result;
     }
 
+    static long product(long[] sizes) {
+        long product = 1;
+        for (long size : sizes) {
+            product *= size;
+        }
+        return product;
+    }
+
     /** An axis counted from the front, for a tensor of {@code rank} axes. */
     static int fromFront(long axis, int rank) {
         return (int) (axis < 0 ? axis + rank : axis);
@@ -45,5 +53,13 @@ final class Axes {
             result[place + 1] = pads[axis + axes];
         }
         return result;
+    }
+
+    /** {@code order} with its last two axes exchanged, for {@code rank} axes. */
+    static long[] lastTwoExchanged(int rank) {
+        long[] order = upTo(rank);
+        order[rank - 1] = rank - 2L;
+        order[rank - 2] = rank - 1L;
+        return order;
     }
 }

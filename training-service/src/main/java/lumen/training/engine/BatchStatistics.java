@@ -53,7 +53,8 @@ public final class BatchStatistics {
             ModelProto model, Collection<float[]> batches, long... sizes) {
         // Momentum 1 leaves the statistics of the last batch alone, which are then averaged
         // exactly.
-        try (TrainableGraph graph = new TrainableGraph(withMomentum(model, 1)).channelsLast();
+        try (TrainableGraph graph =
+                        new TrainableGraph(withMomentum(model, 1), Execution.CHANNELS_LAST);
                 PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             Map<String, Tensor> means = new LinkedHashMap<>();

@@ -1,66 +1,91 @@
 package lumen.training.engine;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.Arrays;
 import java.util.Map;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** Convolution in one and two dimensions, with groups, dilation and uneven padding. */
+/** Convolution and transposed convolution over one to three axes. */
 final class ConvolutionOperators {
     private ConvolutionOperators() {}
 
     static void register(Map<String, OperatorFactory> factories) {
-        factories.put("Conv", ConvolutionOperators::convolution);
+        factories.put("Conv", (node, attributes) -> convolution(attributes));
+        factories.put("ConvTranspose", (node, attributes) -> transposed(attributes));
     }
 
-    private static Operator convolution(NodeProto node, Attributes attributes) {
-        int axes = spatialAxes(attributes);
-        if (!attributes.text("auto_pad", "NOTSET").equals("NOTSET")) {
-            throw new EngineException("Conv with auto_pad; write explicit pads");
-        }
-        long[] strides = attributes.integers("strides", axes, 1);
-        long[] dilations = attributes.integers("dilations", axes, 1);
-        long[] pads = attributes.integers("pads", 2 * axes, 0);
+    private static Operator convolution(Attributes attributes) {
+        Window window = Window.of(attributes);
         long groups = attributes.integer("group", 1);
-        if (Axes.symmetric(pads)) {
-            long[] padding = Arrays.copyOf(pads, axes);
-            return (inputs, mode) -> apply(inputs[0], inputs, strides, padding, dilations, groups);
-        }
-        long[] before = Axes.torchPadding(pads);
-        long[] none = new long[axes];
         return (inputs, mode) -> {
-            Tensor padded = torch.constant_pad_nd(inputs[0], before);
-            return apply(padded, inputs, strides, none, dilations, groups);
+            Tensor signal = inputs[0];
+            long[] padding = window.padding(signal.shape(), inputs[1].shape());
+            if (!Axes.symmetric(padding)) {
+                // libtorch pads both ends alike.
+                signal = torch.constant_pad_nd(signal, Axes.torchPadding(padding));
+                padding = new long[padding.length];
+            }
+            return new Tensor[] {convolve(signal, inputs, window, Window.begins(padding), groups)};
         };
     }
 
-    private static int spatialAxes(Attributes attributes) {
-        for (String name : new String[] {"kernel_shape", "strides", "dilations"}) {
-            if (attributes.has(name)) {
-                int axes = attributes.integers(name).length;
-                if (axes != 1 && axes != 2) {
-                    throw new EngineException("Conv over " + axes + " axes; 1 or 2 can be trained");
-                }
-                return axes;
-            }
-        }
-        throw new EngineException("Conv without kernel_shape, strides or dilations");
+    private static Tensor convolve(
+            Tensor signal, Tensor[] inputs, Window window, long[] padding, long groups) {
+        Tensor weight = inputs[1];
+        TensorOptional bias = TensorData.optional(Operators.optional(inputs, 2));
+        long[] strides = window.strides();
+        long[] dilations = window.dilations();
+        return switch (window.axes()) {
+            case 1 -> torch.conv1d(signal, weight, bias, strides, padding, dilations, groups);
+            case 2 -> torch.conv2d(signal, weight, bias, strides, padding, dilations, groups);
+            default -> torch.conv3d(signal, weight, bias, strides, padding, dilations, groups);
+        };
     }
 
-    private static Tensor[] apply(
-            Tensor signal,
-            Tensor[] inputs,
-            long[] strides,
-            long[] padding,
-            long[] dilations,
-            long groups) {
-        Tensor weight = inputs[1];
-        var bias = TensorData.optional(inputs.length > 2 ? inputs[2] : null);
-        Tensor result =
-                strides.length == 1
-                        ? torch.conv1d(signal, weight, bias, strides, padding, dilations, groups)
-                        : torch.conv2d(signal, weight, bias, strides, padding, dilations, groups);
-        return new Tensor[] {result};
+    private static Operator transposed(Attributes attributes) {
+        Window window = Window.of(attributes);
+        if (!window.auto().equals("NOTSET") || attributes.has("output_shape")) {
+            throw new EngineException("ConvTranspose with auto_pad or output_shape");
+        }
+        int axes = window.axes();
+        long[] more = attributes.integers("output_padding", axes, 0);
+        long groups = attributes.integer("group", 1);
+        boolean symmetric = Axes.symmetric(window.pads());
+        long[] padding = symmetric ? Window.begins(window.pads()) : new long[axes];
+        return (inputs, mode) -> {
+            Tensor weight = inputs[1];
+            TensorOptional bias = TensorData.optional(Operators.optional(inputs, 2));
+            long[] strides = window.strides();
+            long[] dilations = window.dilations();
+            Tensor result =
+                    switch (axes) {
+                        case 1 ->
+                                torch.conv_transpose1d(
+                                        inputs[0], weight, bias, strides, padding, more, groups,
+                                        dilations);
+                        case 2 ->
+                                torch.conv_transpose2d(
+                                        inputs[0], weight, bias, strides, padding, more, groups,
+                                        dilations);
+                        default ->
+                                torch.conv_transpose3d(
+                                        inputs[0], weight, bias, strides, padding, more, groups,
+                                        dilations);
+                    };
+            return new Tensor[] {symmetric ? result : cropped(result, window.pads())};
+        };
+    }
+
+    /** Padding of a transposed convolution takes away what it would add otherwise. */
+    private static Tensor cropped(Tensor values, long[] pads) {
+        int axes = pads.length / 2;
+        Tensor result = values;
+        for (int index = 0; index < axes; index++) {
+            int axis = (int) values.dim() - axes + index;
+            long end = values.size(axis) - pads[index + axes];
+            result = result.slice(axis, new LongOptional(pads[index]), new LongOptional(end), 1);
+        }
+        return result;
     }
 }

@@ -22,8 +22,8 @@ final class RegularisationOperators {
             if (mode == Mode.EVALUATION) {
                 return new Tensor[] {inputs[0].alias()};
             }
-            boolean given = inputs.length > 1 && inputs[1] != null;
-            double ratio = given ? inputs[1].item_float() : fixed;
+            Tensor given = Operators.optional(inputs, 1);
+            double ratio = given != null ? given.item_float() : fixed;
             return new Tensor[] {
                 ratio > 0 ? torch.dropout(inputs[0], ratio, true) : inputs[0].alias()
             };
@@ -44,7 +44,7 @@ final class RegularisationOperators {
             long[] shape = Axes.filled((int) inputs[0].dim(), 1);
             shape[0] = inputs[0].size(0);
             Tensor mask =
-                    torch.empty(shape)
+                    torch.zeros(shape, inputs[0].options())
                             .bernoulli_(kept, new GeneratorOptional())
                             .div_(new Scalar(kept));
             return new Tensor[] {inputs[0].mul(mask)};

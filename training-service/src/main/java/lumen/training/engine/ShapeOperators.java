@@ -8,7 +8,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Operators that change or produce shapes and leave the values alone. */
 final class ShapeOperators {
@@ -16,7 +15,7 @@ final class ShapeOperators {
 
     static void register(Map<String, OperatorFactory> factories) {
         factories.put("Flatten", (node, attributes) -> flatten(attributes));
-        factories.put("Reshape", (node, attributes) -> ShapeOperators::reshape);
+        factories.put("Reshape", (node, attributes) -> reshape(attributes));
         factories.put("Transpose", (node, attributes) -> transpose(attributes));
         factories.put("Squeeze", (node, attributes) -> squeeze(attributes));
         factories.put("Unsqueeze", (node, attributes) -> unsqueeze(attributes));
@@ -24,6 +23,11 @@ final class ShapeOperators {
         factories.put("Shape", (node, attributes) -> shape(attributes));
         factories.put("ConstantOfShape", (node, attributes) -> constantOfShape(attributes));
         factories.put("Range", (node, attributes) -> ShapeOperators::range);
+        factories.put("Size", (node, attributes) -> ShapeOperators::size);
+        factories.put("Tile", (node, attributes) -> ShapeOperators::tile);
+        factories.put("Trilu", (node, attributes) -> triangle(attributes));
+        factories.put("DepthToSpace", (node, attributes) -> depthToSpace(attributes));
+        factories.put("SpaceToDepth", (node, attributes) -> spaceToDepth(attributes));
     }
 
     private static Operator flatten(Attributes attributes) {
@@ -38,15 +42,18 @@ final class ShapeOperators {
         };
     }
 
-    /** A size of 0 means: as the input's axis of the same place. */
-    private static Tensor[] reshape(Tensor[] inputs, Mode mode) {
-        long[] shape = TensorData.longs(inputs[1]);
-        for (int axis = 0; axis < shape.length; axis++) {
-            if (shape[axis] == 0) {
-                shape[axis] = inputs[0].size(axis);
+    /** A size of 0 means: as the input's axis of the same place, unless allowzero is set. */
+    private static Operator reshape(Attributes attributes) {
+        boolean zeroMeansZero = attributes.flag("allowzero", false);
+        return (inputs, mode) -> {
+            long[] shape = TensorData.longs(inputs[1]);
+            for (int axis = 0; axis < shape.length; axis++) {
+                if (shape[axis] == 0 && !zeroMeansZero) {
+                    shape[axis] = inputs[0].size(axis);
+                }
             }
-        }
-        return new Tensor[] {inputs[0].reshape(shape)};
+            return new Tensor[] {inputs[0].reshape(shape)};
+        };
     }
 
     private static Operator transpose(Attributes attributes) {
@@ -65,8 +72,8 @@ final class ShapeOperators {
     private static Operator squeeze(Attributes attributes) {
         long[] fixed = attributes.integers("axes");
         return (inputs, mode) -> {
-            boolean given = inputs.length > 1 && inputs[1] != null;
-            long[] axes = given ? TensorData.longs(inputs[1]) : fixed;
+            Tensor given = Operators.optional(inputs, 1);
+            long[] axes = given != null ? TensorData.longs(given) : fixed;
             return new Tensor[] {axes.length == 0 ? inputs[0].squeeze() : inputs[0].squeeze(axes)};
         };
     }
@@ -74,8 +81,8 @@ final class ShapeOperators {
     private static Operator unsqueeze(Attributes attributes) {
         long[] fixed = attributes.integers("axes");
         return (inputs, mode) -> {
-            boolean given = inputs.length > 1 && inputs[1] != null;
-            long[] axes = given ? TensorData.longs(inputs[1]) : fixed.clone();
+            Tensor given = Operators.optional(inputs, 1);
+            long[] axes = given != null ? TensorData.longs(given) : fixed.clone();
             int rank = (int) inputs[0].dim() + axes.length;
             for (int index = 0; index < axes.length; index++) {
                 axes[index] = Axes.fromFront(axes[index], rank);
@@ -136,12 +143,73 @@ final class ShapeOperators {
     }
 
     private static Tensor[] range(Tensor[] inputs, Mode mode) {
+        if (inputs[0].is_floating_point()) {
+            return new Tensor[] {
+                torch.arange(inputs[0].item(), inputs[1].item(), inputs[2].item())
+            };
+        }
         return new Tensor[] {
             torch.arange(
-                    new Scalar(inputs[0].item_long()),
-                    new Scalar(inputs[1].item_long()),
-                    new Scalar(inputs[2].item_long()),
-                    new TensorOptions(ScalarType.Long))
+                    new Scalar(TensorData.longs(inputs[0])[0]),
+                    new Scalar(TensorData.longs(inputs[1])[0]),
+                    new Scalar(TensorData.longs(inputs[2])[0]),
+                    new TensorOptions(inputs[0].scalar_type()))
+        };
+    }
+
+    private static Tensor[] size(Tensor[] inputs, Mode mode) {
+        return new Tensor[] {
+            AbstractTensor.create(new long[] {inputs[0].numel()}, 1).reshape(new long[0])
+        };
+    }
+
+    private static Tensor[] tile(Tensor[] inputs, Mode mode) {
+        return new Tensor[] {inputs[0].repeat(TensorData.longs(inputs[1]))};
+    }
+
+    private static Operator triangle(Attributes attributes) {
+        boolean upper = attributes.flag("upper", true);
+        return (inputs, mode) -> {
+            Tensor given = Operators.optional(inputs, 1);
+            long diagonal = given == null ? 0 : TensorData.longs(given)[0];
+            return new Tensor[] {
+                upper ? torch.triu(inputs[0], diagonal) : torch.tril(inputs[0], diagonal)
+            };
+        };
+    }
+
+    private static Operator depthToSpace(Attributes attributes) {
+        long block = attributes.integer("blocksize", 1);
+        boolean blocksFirst = attributes.text("mode", "DCR").equals("DCR");
+        return (inputs, mode) -> {
+            long[] shape = inputs[0].shape();
+            long channels = shape[1] / (block * block);
+            Tensor parts =
+                    blocksFirst
+                            ? inputs[0]
+                                    .reshape(shape[0], block, block, channels, shape[2], shape[3])
+                                    .permute(0, 3, 4, 1, 5, 2)
+                            : inputs[0]
+                                    .reshape(shape[0], channels, block, block, shape[2], shape[3])
+                                    .permute(0, 1, 4, 2, 5, 3);
+            return new Tensor[] {
+                parts.reshape(shape[0], channels, shape[2] * block, shape[3] * block)
+            };
+        };
+    }
+
+    private static Operator spaceToDepth(Attributes attributes) {
+        long block = attributes.integer("blocksize", 1);
+        return (inputs, mode) -> {
+            long[] shape = inputs[0].shape();
+            long rows = shape[2] / block;
+            long columns = shape[3] / block;
+            return new Tensor[] {
+                inputs[0]
+                        .reshape(shape[0], shape[1], rows, block, columns, block)
+                        .permute(0, 3, 5, 1, 2, 4)
+                        .reshape(shape[0], shape[1] * block * block, rows, columns)
+            };
         };
     }
 }

@@ -30,7 +30,7 @@ public final class TensorData {
     /** The values of a float tensor in row-major order, whatever its memory layout. */
     public static float[] floats(Tensor tensor) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+            Tensor plain = tensor.detach().to(ScalarType.Float).cpu().contiguous();
             float[] values = new float[Math.toIntExact(plain.numel())];
             new FloatPointer(plain.data_ptr()).get(values);
             return values;
@@ -40,7 +40,7 @@ public final class TensorData {
     /** The values of an integer tensor in row-major order. */
     static long[] longs(Tensor tensor) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor plain = tensor.to(ScalarType.Long).contiguous();
+            Tensor plain = tensor.to(ScalarType.Long).cpu().contiguous();
             long[] values = new long[Math.toIntExact(plain.numel())];
             new LongPointer(plain.data_ptr()).get(values);
             return values;
@@ -65,9 +65,13 @@ public final class TensorData {
                             AbstractTensor.create(readIntegers(tensor), shape);
                     case TensorProto.DataType.BOOL_VALUE ->
                             AbstractTensor.create(readBytes(tensor), shape).to(ScalarType.Bool);
+                    case TensorProto.DataType.DOUBLE_VALUE ->
+                            AbstractTensor.create(readDoubles(tensor), shape);
+                    case TensorProto.DataType.FLOAT16_VALUE ->
+                            AbstractTensor.create(readHalves(tensor), shape).to(ScalarType.Half);
                     default ->
                             throw new EngineException(
-                                    "tensor %s has ONNX element type %d; float, int32, int64 and bool can be executed"
+                                    "tensor %s has ONNX element type %d; float, float16, double, int32, int64 and bool can be executed"
                                             .formatted(tensor.getName(), tensor.getDataType()));
                 };
         return shape.length == 0 ? read.reshape(new long[0]) : read;
@@ -76,7 +80,7 @@ public final class TensorData {
     /** The bytes of a float tensor, row-major and little-endian, as ONNX stores them. */
     static ByteString bytes(Tensor tensor) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor plain = tensor.detach().contiguous();
+            Tensor plain = tensor.detach().cpu().contiguous();
             ByteBuffer buffer =
                     new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer();
             return ByteString.copyFrom(buffer);
@@ -91,6 +95,8 @@ public final class TensorData {
             case TensorProto.DataType.INT64_VALUE -> ScalarType.Long;
             case TensorProto.DataType.BOOL_VALUE -> ScalarType.Bool;
             case TensorProto.DataType.DOUBLE_VALUE -> ScalarType.Double;
+            case TensorProto.DataType.FLOAT16_VALUE -> ScalarType.Half;
+            case TensorProto.DataType.BFLOAT16_VALUE -> ScalarType.BFloat16;
             default -> throw new EngineException("no cast to ONNX element type " + onnx);
         };
     }
@@ -109,6 +115,30 @@ public final class TensorData {
         }
         float[] values = new float[tensor.getRawData().size() / Float.BYTES];
         raw(tensor).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static double[] readDoubles(TensorProto tensor) {
+        if (!tensor.hasRawData()) {
+            return tensor.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray();
+        }
+        double[] values = new double[tensor.getRawData().size() / Double.BYTES];
+        raw(tensor).asDoubleBuffer().get(values);
+        return values;
+    }
+
+    /** ONNX keeps the bits of half-precision numbers, as int32 where they are not raw. */
+    private static float[] readHalves(TensorProto tensor) {
+        boolean raw = tensor.hasRawData();
+        int count = raw ? tensor.getRawData().size() / Short.BYTES : tensor.getInt32DataCount();
+        float[] values = new float[count];
+        for (int index = 0; index < count; index++) {
+            short bits =
+                    raw
+                            ? raw(tensor).getShort(index * Short.BYTES)
+                            : (short) tensor.getInt32Data(index);
+            values[index] = Float.float16ToFloat(bits);
+        }
         return values;
     }
 

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import lumen.model.graph.Parameters;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -25,127 +26,90 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  * <p>Not thread-safe: one thread trains one graph.
  */
 public final class TrainableGraph implements AutoCloseable {
-    private final ModelProto model;
-    private final Map<String, Integer> slots = new HashMap<>();
-    private final Map<Integer, Tensor> fixed = new HashMap<>();
+    private static final int IMAGE_AXES = 4;
+
+    /** The model without the weights, which the tensors hold. */
+    private final ModelProto skeleton;
+
+    private final Execution execution;
+    private final FixedValues fixed;
+    private final Program program;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> statistics = new LinkedHashMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final Set<String> normalisationParameters = new LinkedHashSet<>();
     private final List<String> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
 
-    /** One node: where its values come from, where they go, and which die with it. */
-    private record Step(String title, int[] from, int[] to, int[] dead, Operator operator) {}
+    /** Compiles a model for {@link Execution#PLAIN}. */
+    public TrainableGraph(ModelProto model) {
+        this(model, Execution.PLAIN);
+    }
 
     /**
-     * Compiles a model.
+     * Compiles a model; a graph that another tool exported is prepared by {@link ImportedGraph}.
      *
      * @throws EngineException naming the operators, element types or attributes that cannot be
      *     trained
      */
-    public TrainableGraph(ModelProto model) {
-        this.model = model;
-        GraphProto graph = model.getGraph();
-        OperatorCatalogue.require(
-                graph.getNodeList().stream()
-                        .filter(node -> !node.getOpType().equals("Constant"))
-                        .toList());
-        readInitialisers(graph);
-        graph.getInputList().stream()
-                .map(input -> input.getName())
-                .filter(name -> !fixed.containsKey(slot(name)))
-                .forEach(inputs::add);
+    public TrainableGraph(ModelProto model, Execution execution) {
+        ModelProto prepared = ImportedGraph.of(model);
+        long operatorSet = ImportedGraph.operatorSet(prepared);
+        GraphProto graph = prepared.getGraph();
+        List<NodeProto> nodes = FunctionInlining.nodes(prepared);
+        OperatorCatalogue.require(nodes);
+        this.execution = execution;
+        graph.getInputList().forEach(input -> inputs.add(input.getName()));
         graph.getOutputList().forEach(output -> outputs.add(output.getName()));
-        compile(graph.getNodeList());
+        fixed = new FixedValues(Set.copyOf(Parameters.trainable(graph)), execution);
+        try {
+            readInitialisers(graph, nodes);
+            skeleton = withoutWeights(prepared);
+            program = compile(nodes, operatorSet);
+        } catch (RuntimeException failure) {
+            fixed.close();
+            throw failure;
+        }
     }
 
-    private void readInitialisers(GraphProto graph) {
+    private void readInitialisers(GraphProto graph, List<NodeProto> nodes) {
         Set<String> trained = Set.copyOf(Parameters.trainable(graph));
-        Set<String> running = Parameters.runningStatistics(graph.getNodeList());
-        try (PointerScope _ = new PointerScope()) {
-            for (TensorProto initialiser : graph.getInitializerList()) {
-                Tensor tensor = TensorData.read(initialiser).retainReference();
-                fixed.put(slot(initialiser.getName()), tensor);
-                if (trained.contains(initialiser.getName())) {
-                    tensor.set_requires_grad(true);
-                    parameters.put(initialiser.getName(), tensor);
-                } else if (running.contains(initialiser.getName())) {
-                    statistics.put(initialiser.getName(), tensor);
-                }
+        Set<String> running = Parameters.runningStatistics(nodes);
+        for (TensorProto initialiser : graph.getInitializerList()) {
+            String name = initialiser.getName();
+            Tensor tensor = fixed.add(initialiser);
+            if (trained.contains(name)) {
+                parameters.put(name, tensor);
+            } else if (running.contains(name)) {
+                statistics.put(name, tensor);
+            }
+        }
+        for (NodeProto node : nodes) {
+            if (node.getOpType().equals("BatchNormalization")) {
+                node.getInputList().stream()
+                        .filter(parameters::containsKey)
+                        .forEach(normalisationParameters::add);
             }
         }
     }
 
-    private void compile(List<NodeProto> all) {
-        List<NodeProto> nodes =
-                new GraphFusion(
-                                new HashSet<>(outputs),
-                                name -> hasRank(name, 2),
-                                name -> hasRank(name, 1))
-                        .fuse(withoutConstants(all));
-        Map<Integer, Integer> lastUse = new HashMap<>();
-        for (int index = 0; index < nodes.size(); index++) {
-            for (String input : nodes.get(index).getInputList()) {
-                lastUse.put(slot(input), index);
-            }
-            for (String output : nodes.get(index).getOutputList()) {
-                lastUse.putIfAbsent(slot(output), index);
+    private Program compile(List<NodeProto> all, long operatorSet) {
+        List<NodeProto> nodes = new ArrayList<>();
+        for (NodeProto node : all) {
+            if (node.getOpType().equals("Constant")) {
+                fixed.add(node);
+            } else {
+                nodes.add(node);
             }
         }
-        Set<Integer> kept = new HashSet<>(fixed.keySet());
-        kept.add(slot(""));
-        inputs.forEach(name -> kept.add(slot(name)));
-        outputs.forEach(name -> kept.add(slot(name)));
-        Map<Integer, List<Integer>> deaths = new HashMap<>();
-        lastUse.forEach(
-                (value, index) -> {
-                    if (!kept.contains(value)) {
-                        deaths.computeIfAbsent(index, step -> new ArrayList<>()).add(value);
-                    }
-                });
-        for (int index = 0; index < nodes.size(); index++) {
-            NodeProto node = nodes.get(index);
-            steps.add(
-                    new Step(
-                            "%s %s".formatted(node.getOpType(), node.getName()),
-                            node.getInputList().stream().mapToInt(this::slot).toArray(),
-                            node.getOutputList().stream().mapToInt(this::slot).toArray(),
-                            deaths.getOrDefault(index, List.of()).stream()
-                                    .mapToInt(Integer::intValue)
-                                    .toArray(),
-                            OperatorCatalogue.create(node)));
-        }
-    }
-
-    private List<NodeProto> withoutConstants(List<NodeProto> nodes) {
-        List<NodeProto> rest = new ArrayList<>();
-        try (PointerScope _ = new PointerScope()) {
-            for (NodeProto node : nodes) {
-                if (!node.getOpType().equals("Constant")) {
-                    rest.add(node);
-                    continue;
-                }
-                TensorProto value =
-                        new Attributes(node)
-                                .tensor("value")
-                                .orElseThrow(
-                                        () ->
-                                                new EngineException(
-                                                        "Constant %s without a tensor value"
-                                                                .formatted(node.getName())));
-                fixed.put(slot(node.getOutput(0)), TensorData.read(value).retainReference());
-            }
-        }
-        return rest;
-    }
-
-    private boolean hasRank(String name, int rank) {
-        Tensor parameter = parameters.get(name);
-        return parameter != null && parameter.dim() == rank;
-    }
-
-    private int slot(String name) {
-        return slots.computeIfAbsent(name, unknown -> slots.size());
+        Set<String> kept = new HashSet<>(fixed.tensors().keySet());
+        kept.addAll(inputs);
+        kept.addAll(outputs);
+        GraphView view = new GraphView(nodes, Set.copyOf(outputs), fixed);
+        return new Program(
+                GraphFusion.fuse(nodes, view, operatorSet),
+                kept,
+                operatorSet,
+                execution.precision());
     }
 
     /** The trained tensors by name, in the graph's order; shared with the graph, not copies. */
@@ -165,24 +129,22 @@ public final class TrainableGraph implements AutoCloseable {
         return tensors;
     }
 
+    /** Names of the scales and offsets of batch normalisations. */
+    public Set<String> normalisationParameters() {
+        return Collections.unmodifiableSet(normalisationParameters);
+    }
+
     /** How many numbers are trained. */
     public long parameterCount() {
         return parameters.values().stream().mapToLong(Tensor::numel).sum();
     }
 
     /**
-     * Lays convolution weights out channels last, which libtorch's convolutions on a CPU prefer;
-     * values and results stay the same.
+     * Decides which parameters learn from now on. A batch normalisation whose scale does not learn
+     * keeps its running statistics, too, and normalises by them.
      */
-    public TrainableGraph channelsLast() {
-        try (PointerScope _ = new PointerScope()) {
-            for (Tensor parameter : parameters.values()) {
-                if (parameter.dim() == 4) {
-                    parameter.set_data(parameter.contiguous(MemoryFormat.ChannelsLast));
-                }
-            }
-        }
-        return this;
+    public void train(Predicate<String> learns) {
+        parameters.forEach((name, tensor) -> tensor.set_requires_grad(learns.test(name)));
     }
 
     /**
@@ -199,21 +161,15 @@ public final class TrainableGraph implements AutoCloseable {
                     "the graph has %d inputs, given were %d"
                             .formatted(inputs.size(), values.length));
         }
-        Tensor[] live = new Tensor[slots.size()];
-        fixed.forEach((place, tensor) -> live[place] = tensor);
-        for (int index = 0; index < values.length; index++) {
-            live[slot(inputs.get(index))] = values[index];
-        }
-        Tensor result = null;
-        try {
-            for (Step step : steps) {
-                execute(step, mode, live);
-            }
-            result = live[slot(outputs.getFirst())];
-        } finally {
-            closeAllBut(result, values, live);
-        }
         PointerScope around = PointerScope.getInnerScope();
+        Tensor result;
+        try (PointerScope _ = new PointerScope()) {
+            Map<String, Tensor> given = new HashMap<>(fixed.tensors());
+            for (int index = 0; index < values.length; index++) {
+                given.put(inputs.get(index), placed(values[index]));
+            }
+            result = program.run(mode, given, outputs.getFirst());
+        }
         if (around != null) {
             around.attach(result);
             result.releaseReference();
@@ -221,69 +177,30 @@ public final class TrainableGraph implements AutoCloseable {
         return result;
     }
 
-    private static void execute(Step step, Mode mode, Tensor[] live) {
-        Tensor[] arguments = new Tensor[step.from().length];
-        for (int index = 0; index < arguments.length; index++) {
-            arguments[index] = live[step.from()[index]];
-        }
-        Tensor[] results;
-        try (PointerScope _ = new PointerScope()) {
-            results = step.operator().run(arguments, mode);
-            for (Tensor result : results) {
-                result.retainReference();
-            }
-        } catch (EngineException failure) {
-            throw failure;
-        } catch (RuntimeException failure) {
-            throw new EngineException(
-                    "%s: %s".formatted(step.title(), firstLine(failure.getMessage())), failure);
-        }
-        for (int index = 0; index < results.length; index++) {
-            if (index < step.to().length) {
-                live[step.to()[index]] = results[index];
-            } else {
-                results[index].close();
-            }
-        }
-        for (int place : step.dead()) {
-            if (live[place] != null) {
-                live[place].close();
-                live[place] = null;
-            }
-        }
-    }
-
-    /** Closes what a step left behind; without a result, when a node has failed, everything. */
-    private void closeAllBut(Tensor result, Tensor[] values, Tensor[] live) {
-        Set<Tensor> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        kept.addAll(fixed.values());
-        kept.addAll(List.of(values));
-        if (result != null) {
-            kept.add(result);
-        }
-        for (Tensor tensor : live) {
-            if (tensor != null && !kept.contains(tensor)) {
-                tensor.close();
-            }
-        }
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "no message" : message.lines().findFirst().orElse("");
+    private Tensor placed(Tensor value) {
+        Tensor here =
+                execution.device() == ComputeDevice.CPU
+                        ? value
+                        : value.to(execution.device().device(), value.scalar_type());
+        return execution.channelsLast() && here.dim() == IMAGE_AXES
+                ? here.contiguous(MemoryFormat.ChannelsLast)
+                : here;
     }
 
     /** The model with the present weights and statistics; everything else is unchanged. */
     public ModelProto withWeights() {
-        return withWeights(tensors());
+        return withWeights(Map.of());
     }
 
     /**
      * The model with other weights, such as averages.
      *
-     * @param weights float tensors by initialiser name; initialisers without one stay as they were
+     * @param weights float tensors by initialiser name; the present ones stand for all others
      */
     public ModelProto withWeights(Map<String, Tensor> weights) {
-        return withWeights(model, weights);
+        Map<String, Tensor> all = tensors();
+        all.putAll(weights);
+        return withWeights(skeleton, all);
     }
 
     static ModelProto withWeights(ModelProto model, Map<String, Tensor> weights) {
@@ -303,8 +220,23 @@ public final class TrainableGraph implements AutoCloseable {
         return result.build();
     }
 
+    /** Weights are large, and the tensors have them already. */
+    private ModelProto withoutWeights(ModelProto model) {
+        ModelProto.Builder result = model.toBuilder();
+        GraphProto.Builder graph = result.getGraphBuilder();
+        Map<String, Tensor> held = tensors();
+        for (int index = 0; index < graph.getInitializerCount(); index++) {
+            TensorProto initialiser = graph.getInitializer(index);
+            if (held.containsKey(initialiser.getName())) {
+                graph.setInitializer(
+                        index, initialiser.toBuilder().clearFloatData().clearRawData());
+            }
+        }
+        return result.build();
+    }
+
     @Override
     public void close() {
-        fixed.values().forEach(Tensor::close);
+        fixed.close();
     }
 }

@@ -35,6 +35,7 @@ import lumen.training.data.EvaluationSet;
 import lumen.training.data.Recording;
 import lumen.training.data.RecordingReader;
 import lumen.training.engine.BatchStatistics;
+import lumen.training.engine.Execution;
 import lumen.training.engine.Mode;
 import lumen.training.engine.NativeRuntime;
 import lumen.training.engine.TensorData;
@@ -145,7 +146,7 @@ public final class TrainingRun {
                         configuration.outputDirectory().resolve("metrics.csv"),
                         configuration.epochs());
         double bestFigure = -1;
-        try (TrainableGraph graph = new TrainableGraph(initial).channelsLast();
+        try (TrainableGraph graph = new TrainableGraph(initial, Execution.CHANNELS_LAST);
                 WeightAverage average =
                         new WeightAverage(configuration.averageDecay(), graph.parameters());
                 WeightOptimizer optimizer =

@@ -12,17 +12,23 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Small ONNX graphs written node by node, independent of libs/model's builder. */
 final class Graphs {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
-    private boolean hasStochasticDepth;
+    private final List<FunctionProto> functions = new ArrayList<>();
     private int nodes;
 
     Graphs input(String name, long... shape) {
         graph.addInput(value(name, shape));
         return this;
+    }
+
+    /** The output y, of whatever shape. */
+    Graphs output() {
+        return output("y");
     }
 
     Graphs output(String name, long... shape) {
@@ -49,6 +55,31 @@ final class Graphs {
         return this;
     }
 
+    /** A node whose inputs and outputs are separated by commas; a left-out input is empty. */
+    Graphs node(String type, String inputs, String outputs, Object... attributes) {
+        return node(type, names(inputs), names(outputs), attributes);
+    }
+
+    private static List<String> names(String separated) {
+        return separated.isEmpty() ? List.of() : List.of(separated.split(",", -1));
+    }
+
+    /** A constant node of one float. */
+    Graphs number(String name, float value) {
+        return node(
+                "Constant",
+                "",
+                name,
+                "value",
+                tensor(TensorProto.DataType.FLOAT_VALUE).addFloatData(value).build());
+    }
+
+    /** Adds a function of the model; its domain is imported. */
+    Graphs function(FunctionProto function) {
+        functions.add(function);
+        return this;
+    }
+
     Graphs scalar(String name, long value) {
         graph.addInitializer(
                 tensor(TensorProto.DataType.INT64_VALUE).setName(name).addInt64Data(value));
@@ -65,9 +96,9 @@ final class Graphs {
                         .setName(type.toLowerCase(java.util.Locale.ROOT) + nodes++)
                         .addAllInput(inputs)
                         .addAllOutput(outputs);
-        if (type.equals("StochasticDepth")) {
-            node.setDomain("lumen.test");
-            hasStochasticDepth = true;
+        int domain = type.indexOf("::");
+        if (domain > 0) {
+            node.setDomain(type.substring(0, domain)).setOpType(type.substring(domain + 2));
         }
         for (int index = 0; index < attributes.length; index += 2) {
             node.addAttribute(attribute((String) attributes[index], attributes[index + 1]));
@@ -85,25 +116,17 @@ final class Graphs {
                                 OperatorSetIdProto.newBuilder()
                                         .setDomain("")
                                         .setVersion(operatorSet));
-        if (hasStochasticDepth) {
-            model.addOpsetImport(
-                    OperatorSetIdProto.newBuilder().setDomain("lumen.test").setVersion(1));
-            model.addFunctions(
-                    FunctionProto.newBuilder()
-                            .setName("StochasticDepth")
-                            .setDomain("lumen.test")
-                            .addInput("X")
-                            .addOutput("Y")
-                            .addAttribute("p")
-                            .addOpsetImport(
-                                    OperatorSetIdProto.newBuilder()
-                                            .setDomain("")
-                                            .setVersion(operatorSet))
-                            .addNode(
-                                    NodeProto.newBuilder()
-                                            .setOpType("Identity")
-                                            .addInput("X")
-                                            .addOutput("Y")));
+        for (FunctionProto function : functions) {
+            model.addFunctions(function);
+            boolean imported =
+                    model.getOpsetImportList().stream()
+                            .anyMatch(set -> set.getDomain().equals(function.getDomain()));
+            if (!imported) {
+                model.addOpsetImport(
+                        OperatorSetIdProto.newBuilder()
+                                .setDomain(function.getDomain())
+                                .setVersion(1));
+            }
         }
         return model.build();
     }
@@ -120,6 +143,23 @@ final class Graphs {
         return tensor;
     }
 
+    /** The function that lumen writes for stochastic depth. */
+    static FunctionProto stochasticDepth() {
+        return identity("lumen", "StochasticDepth").toBuilder().addAttribute("p").build();
+    }
+
+    /** A function that gives its input back. */
+    static FunctionProto identity(String domain, String name) {
+        return FunctionProto.newBuilder()
+                .setName(name)
+                .setDomain(domain)
+                .addInput("X")
+                .addOutput("Y")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+                .addNode(NodeProto.newBuilder().setOpType("Identity").addInput("X").addOutput("Y"))
+                .build();
+    }
+
     private static AttributeProto attribute(String name, Object value) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
         switch (value) {
@@ -129,6 +169,12 @@ final class Graphs {
                     attribute
                             .setType(AttributeProto.AttributeType.STRING)
                             .setS(ByteString.copyFrom(text, StandardCharsets.UTF_8));
+            case float[] reals -> {
+                attribute.setType(AttributeProto.AttributeType.FLOATS);
+                for (float real : reals) {
+                    attribute.addFloats(real);
+                }
+            }
             case long[] integers -> {
                 attribute.setType(AttributeProto.AttributeType.INTS);
                 for (long integer : integers) {
@@ -143,6 +189,16 @@ final class Graphs {
     }
 
     private static ValueInfoProto value(String name, long... shape) {
+        if (shape.length == 0) {
+            return ValueInfoProto.newBuilder()
+                    .setName(name)
+                    .setType(
+                            TypeProto.newBuilder()
+                                    .setTensorType(
+                                            TypeProto.Tensor.newBuilder()
+                                                    .setElemType(TensorProto.DataType.FLOAT_VALUE)))
+                    .build();
+        }
         TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
         for (long size : shape) {
             var dimension = TensorShapeProto.Dimension.newBuilder();

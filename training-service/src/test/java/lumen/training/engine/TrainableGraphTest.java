@@ -36,13 +36,13 @@ class TrainableGraphTest {
                         .input("x", 2, 3)
                         .output("y", 2, 3)
                         .node("Det", List.of("x"), List.of("a"))
-                        .node("LSTM", List.of("a"), List.of("y"))
+                        .node("Loop", List.of("a"), List.of("y"))
                         .model();
 
         // When, Then
         assertThatThrownBy(() -> new TrainableGraph(model))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("Det, LSTM");
+                .hasMessageContaining("Det, Loop");
     }
 
     @Test
@@ -238,7 +238,7 @@ class TrainableGraphTest {
 
     private static ModelProto trained() {
         NativeRuntime.prepare(1, 7);
-        try (TrainableGraph graph = new TrainableGraph(network(1)).channelsLast()) {
+        try (TrainableGraph graph = new TrainableGraph(network(1), Execution.CHANNELS_LAST)) {
             train(graph, 20);
             return graph.withWeights();
         }

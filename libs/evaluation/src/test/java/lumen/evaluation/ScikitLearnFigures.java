@@ -12,8 +12,8 @@ import java.util.Properties;
  * Examples with the figures that scikit-learn finds for them; scikit_learn_figures.py among the
  * test's resources made both.
  */
-final class ScikitLearnFigures {
-    static final List<String> LABELS =
+public final class ScikitLearnFigures {
+    public static final List<String> LABELS =
             List.of("cel", "cla", "flu", "gac", "gel", "org", "pia", "sax", "tru", "vio", "voi");
 
     private final Properties figures = new Properties();
@@ -29,7 +29,7 @@ final class ScikitLearnFigures {
                         .toArray(float[][]::new);
     }
 
-    static ScikitLearnFigures read() throws IOException {
+    public static ScikitLearnFigures read() throws IOException {
         ScikitLearnFigures read;
         try (BufferedReader rows = open("examples.csv")) {
             read = new ScikitLearnFigures(rows.lines().map(ScikitLearnFigures::numbers).toList());
@@ -78,7 +78,7 @@ final class ScikitLearnFigures {
                 .toArray();
     }
 
-    MetricsAccumulator accumulated(boolean exact) {
+    public MetricsAccumulator accumulated(boolean exact) {
         MetricsAccumulator accumulator =
                 exact
                         ? MetricsAccumulator.exact(LABELS, thresholds())

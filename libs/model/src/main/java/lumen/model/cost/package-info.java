@@ -1,0 +1,2 @@
+/** What running a model costs, worked out from its graph without running it. */
+package lumen.model.cost;

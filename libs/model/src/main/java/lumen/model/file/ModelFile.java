@@ -75,8 +75,9 @@ public final class ModelFile {
             ModelProto model = ModelProto.parseFrom(input);
             requireGraph(model.getIrVersion(), model.hasGraph());
             for (TensorProto tensor : model.getGraph().getInitializerList()) {
-                requireOwnWeights(tensor);
+                TensorCheck.require(tensor);
             }
+            GraphCheck.require(model.getGraph(), model.getFunctionsList());
             return model;
         } catch (InvalidProtocolBufferException e) {
             throw notOnnx(e);
@@ -127,15 +128,6 @@ public final class ModelFile {
     static void requireGraph(long formatVersion, boolean hasGraph) throws ModelFormatException {
         if (formatVersion < 1 || !hasGraph) {
             throw new ModelFormatException("The file is not an ONNX model");
-        }
-    }
-
-    /** External weights would let a model file name any other file of the machine. */
-    static void requireOwnWeights(TensorProto tensor) throws ModelFormatException {
-        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
-                || tensor.getExternalDataCount() > 0) {
-            throw new ModelFormatException(
-                    "The model keeps weights in other files; a model file must hold its weights");
         }
     }
 

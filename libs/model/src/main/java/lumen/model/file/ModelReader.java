@@ -1,7 +1,9 @@
 package lumen.model.file;
 
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lumen.model.graph.Parameters;
 
 /**
@@ -32,6 +36,7 @@ final class ModelReader {
     private long formatVersion;
     private boolean hasGraph;
     private final List<StringStringEntryProto> entries = new ArrayList<>();
+    private final List<FunctionProto> functions = new ArrayList<>();
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
     private ModelReader() {}
@@ -46,6 +51,7 @@ final class ModelReader {
             throw ModelFile.notOnnx(e);
         }
         ModelFile.requireGraph(reader.formatVersion, reader.hasGraph);
+        GraphCheck.require(reader.graph.build(), reader.functions);
         ModelMetadata metadata = ModelMetadata.fromEntries(entries(reader.entries));
         return new ModelDescription(
                 metadata,
@@ -76,6 +82,8 @@ final class ModelReader {
                 }
                 case ModelProto.METADATA_PROPS_FIELD_NUMBER ->
                         entries.add(message(input, tag, StringStringEntryProto.parser()));
+                case ModelProto.FUNCTIONS_FIELD_NUMBER ->
+                        functions.add(message(input, tag, FunctionProto.parser()));
                 case ModelProto.GRAPH_FIELD_NUMBER -> {
                     requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
                     hasGraph = true;
@@ -97,6 +105,8 @@ final class ModelReader {
                         graph.addInput(message(input, tag, ValueInfoProto.parser()));
                 case GraphProto.OUTPUT_FIELD_NUMBER ->
                         graph.addOutput(message(input, tag, ValueInfoProto.parser()));
+                case GraphProto.SPARSE_INITIALIZER_FIELD_NUMBER ->
+                        graph.addSparseInitializer(message(input, tag, SparseTensorProto.parser()));
                 case GraphProto.INITIALIZER_FIELD_NUMBER -> {
                     requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
                     int limit = input.pushLimit(input.readRawVarint32());
@@ -111,6 +121,8 @@ final class ModelReader {
     private static TensorProto readTensorWithoutValues(CodedInputStream input)
             throws IOException, ModelFormatException {
         TensorProto.Builder tensor = TensorProto.newBuilder();
+        long rawBytes = -1;
+        long otherBytes = 0;
         for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
             boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
             switch (WireFormat.getTagFieldNumber(tag)) {
@@ -133,17 +145,28 @@ final class ModelReader {
                 case TensorProto.EXTERNAL_DATA_FIELD_NUMBER ->
                         tensor.addExternalData(
                                 message(input, tag, StringStringEntryProto.parser()));
-                default -> skip(input, tag);
+                case TensorProto.RAW_DATA_FIELD_NUMBER -> {
+                    requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+                    rawBytes = input.readRawVarint32();
+                    input.skipRawBytes(Math.toIntExact(rawBytes));
+                }
+                default -> {
+                    long before = input.getTotalBytesRead();
+                    skip(input, tag);
+                    otherBytes += input.getTotalBytesRead() - before;
+                }
             }
         }
         TensorProto complete = tensor.build();
-        ModelFile.requireOwnWeights(complete);
+        TensorCheck.require(complete, rawBytes, otherBytes);
         return complete;
     }
 
     private List<Long> inputShape(int labels) throws ModelFormatException {
-        List<String> initializers =
-                graph.getInitializerList().stream().map(TensorProto::getName).toList();
+        Set<String> initializers =
+                graph.getInitializerList().stream()
+                        .map(TensorProto::getName)
+                        .collect(Collectors.toSet());
         List<ValueInfoProto> inputs =
                 graph.getInputList().stream()
                         .filter(input -> !initializers.contains(input.getName()))

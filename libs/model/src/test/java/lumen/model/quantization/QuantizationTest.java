@@ -1,0 +1,159 @@
+package lumen.model.quantization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import lumen.model.Inference;
+import lumen.model.architecture.Architectures;
+import lumen.model.architecture.Blueprint;
+import lumen.model.architecture.DeepHead;
+import lumen.model.architecture.Preprocessing;
+import lumen.model.graph.Dimension;
+import lumen.model.graph.GraphBuilder;
+import org.junit.jupiter.api.Test;
+
+class QuantizationTest {
+    private static final long[] SHAPE = {2, 32, 32};
+
+    @Test
+    void aQuantizedNetworkAnswersNearlyTheSameInAQuarterOfTheSize() throws Exception {
+        // Given
+        ModelProto model =
+                Architectures.named("mobilenet_v3_large")
+                        .build(
+                                new Blueprint(
+                                        new Preprocessing(32, 0, 1, OptionalInt.empty()),
+                                        DeepHead.singleLayer(),
+                                        3,
+                                        7));
+        float[] windows = noise(1);
+        Quantization quantization = Quantization.of(model);
+
+        // When
+        ModelProto quantized = quantization.apply(observe(quantization, windows));
+
+        // Then
+        float[] exact = Inference.run(model, windows, SHAPE);
+        float[] rounded = Inference.run(quantized, windows, SHAPE);
+        float largest = 0;
+        for (float logit : exact) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(rounded[i]).isCloseTo(exact[i], within(0.05f * largest));
+        }
+        assertThat(quantized.getSerializedSize())
+                .isLessThan((int) (0.3 * model.getSerializedSize()));
+    }
+
+    @Test
+    void normalisationsAndDropoutAreGoneAndTheLogitsLayerIsExact() throws Exception {
+        // Given
+        ModelProto model =
+                Architectures.named("mobilenet_v3_large")
+                        .build(
+                                new Blueprint(
+                                        new Preprocessing(32, 0, 1, OptionalInt.empty()),
+                                        DeepHead.singleLayer(),
+                                        3,
+                                        7));
+        Quantization quantization = Quantization.of(model);
+
+        // When
+        ModelProto quantized = quantization.apply(observe(quantization, noise(2)));
+
+        // Then
+        List<String> operators =
+                quantized.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+        assertThat(operators).doesNotContain("BatchNormalization", "Dropout");
+        assertThat(quantized.getGraph().getInitializerList())
+                .anyMatch(weight -> weight.getName().endsWith("deep_head.linear.weight"));
+    }
+
+    @Test
+    void aRangeAlwaysHoldsZeroExactly() {
+        // Given
+        ValueRange positive = new ValueRange(2, 4);
+        ValueRange both = new ValueRange(-1, 3);
+
+        // When
+        ValueRange together = positive.and(both);
+
+        // Then: 0 is level 0, and a quarter of 255 is level 64.
+        assertThat(positive.lowest()).isZero();
+        assertThat(positive.zeroPoint()).isZero();
+        assertThat(both.zeroPoint()).isEqualTo((byte) 64);
+        assertThat(together).isEqualTo(new ValueRange(-1, 4));
+    }
+
+    @Test
+    void weightsAreRoundedWithAScaleForEachOutput() {
+        // Given: two outputs of two inputs, once stored first, once last.
+        float[] rows = {1, -2, 0.5f, 127};
+        float[] columns = {1, 0.5f, -2, 127};
+
+        // When
+        QuantizedWeight first = QuantizedWeight.of(rows, 2, true);
+        QuantizedWeight last = QuantizedWeight.of(columns, 2, false);
+
+        // Then
+        assertThat(first.scales()).containsExactly(2 / 127f, 1);
+        assertThat(first.values()).containsExactly(64, -127, 1, 127);
+        assertThat(last.scales()).containsExactly(2 / 127f, 1);
+        assertThat(last.values()).containsExactly(64, 1, -127, 127);
+    }
+
+    @Test
+    void aModelWithoutLayersIsRefused() {
+        // Given
+        GraphBuilder graph = new GraphBuilder("nothing");
+        graph.output(
+                graph.flatten(graph.input("features", Dimension.named("N"), Dimension.of(2))),
+                "logits",
+                Dimension.named("N"),
+                Dimension.of(2));
+
+        // When, Then
+        assertThatThrownBy(() -> Quantization.of(graph.build(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no convolution or linear layer");
+    }
+
+    private static float[] noise(long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[2 * 32 * 32];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static Map<String, ValueRange> observe(Quantization quantization, float[] windows)
+            throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session =
+                        environment.createSession(quantization.observing().toByteArray());
+                OnnxTensor tensor =
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(windows), SHAPE);
+                OrtSession.Result result = session.run(Map.of("features", tensor))) {
+            Map<String, Float> outputs = new HashMap<>();
+            for (String name : quantization.observations()) {
+                outputs.put(name, (Float) result.get(name).orElseThrow().getValue());
+            }
+            return quantization.ranges(outputs);
+        }
+    }
+}

@@ -137,7 +137,7 @@ public final class MetricsAccumulator {
     }
 
     /** The example's term of scikit-learn's {@code label_ranking_average_precision_score}. */
-    private static double rankingPrecision(float[] scores, float[] truth) {
+    static double rankingPrecision(float[] scores, float[] truth) {
         int there = 0;
         double sum = 0;
         for (int label = 0; label < scores.length; label++) {
@@ -171,6 +171,16 @@ public final class MetricsAccumulator {
     /** The thresholds, {@code [labels]}. */
     public double[] thresholds() {
         return thresholds.clone();
+    }
+
+    /** Every score, for the bootstrap. */
+    LabelScores.Exact exactScores() {
+        return switch (scores) {
+            case LabelScores.Exact exact -> exact;
+            case LabelScores.Binned _ ->
+                    throw new IllegalArgumentException(
+                            "an evaluation of bounded memory does not keep the scores");
+        };
     }
 
     /** The examples of one label by their scores, for curves. */

@@ -2,6 +2,7 @@ package lumen.feature.extraction;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class PartAssembler {
     private final int rows;
     private final int columns;
     private final int capacity;
+    private final ElementType elementType;
     private final PartConsumer consumer;
     private final ByteBuffer values;
     private final List<TimeRange> windows = new ArrayList<>();
@@ -46,7 +48,8 @@ public final class PartAssembler {
         this.consumer = Objects.requireNonNull(consumer, "consumer");
         this.rows = rows;
         this.columns = columns;
-        long bytesOfWindow = (long) rows * columns * ElementType.FLOAT32.bytes();
+        elementType = request.elementType();
+        long bytesOfWindow = (long) rows * columns * elementType.bytes();
         capacity = (int) Math.min(MAX_WINDOWS, FeatureTensor.MAX_BYTES / bytesOfWindow);
         if (capacity < 1) {
             throw new IllegalArgumentException(
@@ -73,9 +76,20 @@ public final class PartAssembler {
         if (windows.size() == capacity) {
             handOn(null);
         }
-        int offset = windows.size() * window.length * ElementType.FLOAT32.bytes();
-        values.asFloatBuffer().put(offset / ElementType.FLOAT32.bytes(), window);
+        put(windows.size() * window.length, window);
         windows.add(new TimeRange(start, end));
+    }
+
+    private void put(int index, float[] window) {
+        switch (elementType) {
+            case FLOAT32 -> values.asFloatBuffer().put(index, window);
+            case FLOAT16 -> {
+                ShortBuffer halves = values.asShortBuffer();
+                for (int i = 0; i < window.length; i++) {
+                    halves.put(index + i, Float.floatToFloat16(window[i]));
+                }
+            }
+        }
     }
 
     /**
@@ -91,7 +105,7 @@ public final class PartAssembler {
     }
 
     private void handOn(Double durationSeconds) {
-        int bytes = windows.size() * rows * columns * ElementType.FLOAT32.bytes();
+        int bytes = windows.size() * rows * columns * elementType.bytes();
         consumer.part(
                 new FeatureTensor(
                         new FeatureTensor.Header(
@@ -100,7 +114,7 @@ public final class PartAssembler {
                                 request.modelId(),
                                 parts,
                                 durationSeconds != null,
-                                ElementType.FLOAT32,
+                                elementType,
                                 List.of(windows.size(), rows, columns),
                                 windows,
                                 durationSeconds),

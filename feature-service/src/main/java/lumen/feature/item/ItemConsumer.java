@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,12 +18,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.topic.FeatureRequest;
-import lumen.contracts.topic.PredictionMessage;
 import lumen.feature.delivery.DeliveryException;
 import lumen.feature.delivery.FailureReporter;
 import lumen.feature.operation.ItemMetrics;
 import lumen.feature.operation.WorkerCount;
 import lumen.feature.request.InvalidRequestException;
+import lumen.feature.request.Purpose;
 import lumen.feature.request.RequestReader;
 import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -29,8 +31,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Takes requests from the topic, as many at once as there are workers, and acknowledges each when
- * its outcome is on its topic. What cannot be processed goes to the dead-letter topic.
+ * Takes requests from the topics, as many at once as there are workers, and acknowledges each when
+ * its outcome is on its topic. What cannot be processed goes to the dead-letter topic. Samples of
+ * training runs are worked on while predictions leave a core free.
  */
 @ApplicationScoped
 public class ItemConsumer {
@@ -53,35 +56,46 @@ public class ItemConsumer {
         record Leave() implements Disposition {}
     }
 
-    private final Multi<Message<byte[]>> requests;
+    private final Multi<Message<byte[]>> predictions;
+    private final Multi<Message<byte[]>> samples;
     private final RequestReader reader;
     private final ItemProcessor processor;
     private final FailureReporter failures;
     private final ItemMetrics metrics;
     private final int concurrency;
-    private final ExecutorService workers;
+    private final Turns turns;
+    private final List<ExecutorService> pools = new ArrayList<>();
 
     public ItemConsumer(
-            @Channel("audio") Multi<Message<byte[]>> requests,
+            @Channel("audio") Multi<Message<byte[]>> predictions,
+            @Channel("training") Multi<Message<byte[]>> samples,
             RequestReader reader,
             ItemProcessor processor,
             FailureReporter failures,
             ItemMetrics metrics,
             WorkerCount workerCount) {
-        this.requests = requests;
+        this.predictions = predictions;
+        this.samples = samples;
         this.reader = reader;
         this.processor = processor;
         this.failures = failures;
         this.metrics = metrics;
         this.concurrency = workerCount.threads();
-        // Platform threads, as many as cores: decoding and transforms compute and never wait long.
-        ThreadFactory factory = Thread.ofPlatform().name("feature-", 1).daemon(true).factory();
-        this.workers = Executors.newFixedThreadPool(concurrency, factory);
+        this.turns = new Turns(concurrency);
     }
 
     void start(@Observes StartupEvent started) {
+        take(predictions, Purpose.PREDICTION, "feature-");
+        take(samples, Purpose.TRAINING, "training-");
+    }
+
+    private void take(Multi<Message<byte[]>> requests, Purpose purpose, String threadName) {
+        // Platform threads, as many as cores: decoding and transforms compute and never wait long.
+        ThreadFactory factory = Thread.ofPlatform().name(threadName, 1).daemon(true).factory();
+        ExecutorService workers = Executors.newFixedThreadPool(concurrency, factory);
+        pools.add(workers);
         requests.onItem()
-                .transformToUni(this::handle)
+                .transformToUni(message -> handle(message, purpose, workers))
                 .merge(concurrency)
                 .subscribe()
                 .with(
@@ -100,15 +114,17 @@ public class ItemConsumer {
             @Observes @Priority(AFTER_CHANNELS) @BeforeDestroyed(ApplicationScoped.class)
                     Object event)
             throws InterruptedException {
-        workers.shutdownNow();
-        if (!workers.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("a worker does not stop; its item is left for another worker");
+        pools.forEach(ExecutorService::shutdownNow);
+        for (ExecutorService workers : pools) {
+            if (!workers.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a worker does not stop; its item is left for another worker");
+            }
         }
     }
 
-    private Uni<Void> handle(Message<byte[]> message) {
+    private Uni<Void> handle(Message<byte[]> message, Purpose purpose, ExecutorService workers) {
         return Uni.createFrom()
-                .item(() -> work(message.getPayload()))
+                .item(() -> work(message.getPayload(), purpose))
                 .runSubscriptionOn(workers)
                 .onItem()
                 .transformToUni(
@@ -122,7 +138,7 @@ public class ItemConsumer {
                                 });
     }
 
-    private Disposition work(byte[] value) {
+    private Disposition work(byte[] value, Purpose purpose) {
         FeatureRequest request;
         try {
             request = reader.read(value);
@@ -132,11 +148,19 @@ public class ItemConsumer {
             return new Disposition.PutAside(e);
         }
         try {
-            reader.check(request);
-            long start = System.nanoTime();
-            Outcome outcome = processor.process(request);
-            tell(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+            reader.check(request, purpose);
+            turns.begin(purpose);
+            try {
+                long start = System.nanoTime();
+                Outcome outcome = processor.process(request);
+                tell(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+            } finally {
+                turns.end(purpose);
+            }
             return new Disposition.Acknowledge();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return leave(request);
         } catch (InvalidRequestException e) {
             return putAside(request, e);
         } catch (RuntimeException e) {
@@ -160,12 +184,9 @@ public class ItemConsumer {
         metrics.deadLetter();
         try {
             failures.report(
-                    new PredictionMessage.Failure(
-                            request.itemId(),
-                            request.jobId(),
-                            ErrorCode.INTERNAL,
-                            "The features of this item cannot be computed: "
-                                    + reason.getMessage()));
+                    request,
+                    ErrorCode.INTERNAL,
+                    "The features of this item cannot be computed: " + reason.getMessage());
         } catch (InterruptException e) {
             return leave(request);
         } catch (DeliveryException e) {

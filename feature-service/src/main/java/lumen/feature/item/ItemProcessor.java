@@ -1,24 +1,24 @@
 package lumen.feature.item;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import lumen.audio.FeatureExtractor;
-import lumen.audio.FeatureSpecification;
-import lumen.audio.Summary;
 import lumen.audio.decoding.AudioException;
-import lumen.audio.decoding.DecodingLimits;
+import lumen.audio.decoding.SampleSource;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
+import lumen.contracts.topic.AudioReference;
 import lumen.contracts.topic.FeatureRequest;
-import lumen.contracts.topic.PredictionMessage;
 import lumen.feature.delivery.DeliveryException;
 import lumen.feature.delivery.FailureReporter;
 import lumen.feature.delivery.RecordSender;
 import lumen.feature.delivery.TensorDelivery;
-import lumen.feature.extraction.ExtractorCache;
+import lumen.feature.extraction.Extraction;
+import lumen.feature.extraction.FeatureRecipe;
 import lumen.feature.extraction.PartAssembler;
+import lumen.feature.extraction.Recipes;
 import lumen.feature.request.CancelledJobs;
 import lumen.feature.request.InvalidRequestException;
 import lumen.feature.source.Clips;
@@ -38,8 +38,7 @@ public class ItemProcessor {
 
     private final DataRoots roots;
     private final Clips clips;
-    private final DecodingLimits limits;
-    private final ExtractorCache extractors;
+    private final Recipes recipes;
     private final RecordSender sender;
     private final FailureReporter failures;
     private final CancelledJobs cancelledJobs;
@@ -47,15 +46,13 @@ public class ItemProcessor {
     public ItemProcessor(
             DataRoots roots,
             Clips clips,
-            DecodingLimits limits,
-            ExtractorCache extractors,
+            Recipes recipes,
             RecordSender sender,
             FailureReporter failures,
             CancelledJobs cancelledJobs) {
         this.roots = roots;
         this.clips = clips;
-        this.limits = limits;
-        this.extractors = extractors;
+        this.recipes = recipes;
         this.sender = sender;
         this.failures = failures;
         this.cancelledJobs = cancelledJobs;
@@ -108,43 +105,43 @@ public class ItemProcessor {
         if (cancelledJobs.contains(request.jobId())) {
             return new Outcome.Skipped();
         }
-        FeatureExtractor extractor;
         TensorDelivery delivery = new TensorDelivery(sender, request.replyTopic());
+        FeatureRecipe recipe;
         PartAssembler parts;
         try {
-            FeatureSpecification specification =
-                    FeatureSpecification.fromJson(request.featureSpecification());
+            recipe = recipes.recipe(request);
             parts =
                     new PartAssembler(
                             request,
-                            specification.rows(),
-                            specification.windowFrames(),
+                            recipe.specification().rows(),
+                            recipe.specification().windowFrames(),
                             delivery::send);
-            extractor = extractors.extractor(specification);
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(e.getMessage(), e);
         }
         try {
-            Path file = roots.locate(request.audio().getFirst().uri());
+            List<SampleSource> sources = new ArrayList<>();
+            for (AudioReference reference : request.audio()) {
+                sources.add(clips.clip(roots.locate(reference.uri())));
+            }
             long begin = System.nanoTime();
-            Summary summary =
-                    extractor.extract(
-                            clips.clip(file),
-                            limits,
+            Extraction extraction =
+                    recipe.extract(
+                            sources,
                             (index, start, end, values) -> {
                                 requireWanted(request);
                                 parts.add(start, end, values);
                             });
-            Duration transform = Duration.ofNanos((long) (summary.transformSeconds() * 1e9));
+            Duration transform = Duration.ofNanos((long) (extraction.transformSeconds() * 1e9));
             Duration decoding =
                     Duration.ofNanos(System.nanoTime() - begin)
                             .minus(transform)
                             .minus(delivery.time());
-            parts.finish(summary.durationSeconds());
+            parts.finish(extraction.durationSeconds());
             delivery.awaitAll();
             return new Outcome.Delivered(
-                    summary.durationSeconds(),
-                    summary.windows(),
+                    extraction.durationSeconds(),
+                    extraction.windows(),
                     parts.parts(),
                     new Outcome.Effort(decoding, transform, delivery.time()));
         } catch (CancellationException e) {
@@ -167,10 +164,8 @@ public class ItemProcessor {
         }
     }
 
-    /** Tells the gateway that the item failed. */
-    Outcome fail(FeatureRequest request, ErrorCode code, String detail) {
-        failures.report(
-                new PredictionMessage.Failure(request.itemId(), request.jobId(), code, detail));
+    private Outcome fail(FeatureRequest request, ErrorCode code, String detail) {
+        failures.report(request, code, detail);
         return new Outcome.Failed(code, detail);
     }
 

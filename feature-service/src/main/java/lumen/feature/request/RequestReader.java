@@ -6,7 +6,10 @@ import java.io.IOException;
 import lumen.contracts.topic.FeatureRequest;
 import lumen.contracts.topic.Topics;
 
-/** Reads records of {@link Topics#AUDIO} and refuses what no worker should act on. */
+/**
+ * Reads records of {@link Topics#AUDIO} and {@link Topics#AUDIO_TRAINING} and refuses what no
+ * worker should act on.
+ */
 @ApplicationScoped
 public class RequestReader {
     private final ObjectMapper json;
@@ -39,24 +42,16 @@ public class RequestReader {
     /**
      * Checks that this service may act on a request.
      *
-     * @throws InvalidRequestException when it names several files, or wants its answer on a topic
-     *     that is none of the feature topics
+     * @param purpose the topic that it came on
+     * @throws InvalidRequestException when it asks for what its purpose does not allow, or wants
+     *     its answer on a topic that is none of the purpose's
      */
-    public void check(FeatureRequest request) throws InvalidRequestException {
-        if (request.audio().size() != 1) {
+    public void check(FeatureRequest request, Purpose purpose) throws InvalidRequestException {
+        purpose.check(request);
+        String topic = request.replyTopic();
+        if (!purpose.mayReplyTo(topic) || topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
             throw new InvalidRequestException(
-                    request.audio().size() + " audio references; exactly one is supported");
+                    "the reply topic " + topic + " is not a feature topic");
         }
-        if (!isFeatureTopic(request.replyTopic())) {
-            throw new InvalidRequestException(
-                    "the reply topic " + request.replyTopic() + " is not a feature topic");
-        }
-    }
-
-    /** Whoever can send a request must not be able to write to topics of other kinds. */
-    private static boolean isFeatureTopic(String topic) {
-        return topic.equals(Topics.FEATURES)
-                || (topic.startsWith(Topics.FEATURES + ".")
-                        && !topic.endsWith(Topics.DEAD_LETTER_SUFFIX));
     }
 }

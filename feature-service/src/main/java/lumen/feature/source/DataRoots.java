@@ -60,6 +60,25 @@ public record DataRoots(List<Path> folders) {
         }
     }
 
+    /**
+     * Finds a folder below one of the roots, all symbolic links followed.
+     *
+     * @param path its absolute path
+     * @throws IllegalArgumentException when it is no folder below a root
+     */
+    public Path locateFolder(String path) {
+        try {
+            Path real = Path.of(path).toRealPath();
+            requireInside(real, real);
+            if (Files.isDirectory(real)) {
+                return real;
+            }
+        } catch (IOException | LumenException e) {
+            throw new IllegalArgumentException(path + " is no folder below a data root", e);
+        }
+        throw new IllegalArgumentException(path + " is no folder");
+    }
+
     private static Path pathOf(URI uri) {
         try {
             return Path.of(uri);

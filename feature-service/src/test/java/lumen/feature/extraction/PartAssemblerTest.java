@@ -11,6 +11,7 @@ import java.util.List;
 import lumen.contracts.topic.AudioReference;
 import lumen.contracts.topic.FeatureRequest;
 import lumen.contracts.topic.FeatureTensor;
+import lumen.contracts.topic.FeatureTensor.ElementType;
 import lumen.contracts.topic.TimeRange;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,38 @@ class PartAssemblerTest {
 
         // Then
         assertThatThrownBy(() -> assembler.finish(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void halfPrecisionFitsTwiceAsManyWindowsAndRoundsToTheNearest() {
+        // Given
+        FeatureRequest halves =
+                new FeatureRequest(
+                        "item",
+                        "job",
+                        "model",
+                        REQUEST.audio(),
+                        REQUEST.featureSpecification(),
+                        "lumen.features",
+                        ElementType.FLOAT16,
+                        null);
+        List<FeatureTensor> tensors = new ArrayList<>();
+        PartAssembler assembler = new PartAssembler(halves, 250, 250, tensors::add);
+        float[] window = new float[250 * 250];
+        window[0] = -12.3456f;
+
+        // When
+        for (int i = 0; i < 8; i++) {
+            assembler.add(i, i + 1, window);
+        }
+        assembler.finish(8);
+
+        // Then
+        assertThat(tensors).hasSize(1);
+        assertThat(tensors.getFirst().header().elementType()).isEqualTo(ElementType.FLOAT16);
+        assertThat(tensors.getFirst().header().shape()).isEqualTo(List.of(8, 250, 250));
+        assertThat(Float.float16ToFloat(tensors.getFirst().values().getShort(0)))
+                .isEqualTo(-12.34375f);
     }
 
     private static void addWindows(PartAssembler assembler, int rows, int columns, int count) {

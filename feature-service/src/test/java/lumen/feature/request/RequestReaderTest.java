@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import lumen.contracts.topic.FeatureRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
@@ -21,11 +22,12 @@ class RequestReaderTest {
     private final RequestReader reader = new RequestReader(new ObjectMapper());
 
     @ParameterizedTest
-    @ValueSource(strings = {"lumen.features", "lumen.features.run.7"})
-    void aRequestForAFeatureTopicIsRead(String topic) throws InvalidRequestException {
+    @CsvSource({"lumen.features,PREDICTION", "lumen.features.run.7,TRAINING"})
+    void aRequestForAFeatureTopicIsRead(String topic, Purpose purpose)
+            throws InvalidRequestException {
         // When
         FeatureRequest request = reader.read(request(REFERENCE, topic));
-        reader.check(request);
+        reader.check(request, purpose);
 
         // Then
         assertThat(request.itemId()).isEqualTo("i");
@@ -38,11 +40,15 @@ class RequestReaderTest {
                 "lumen.predictions",
                 "lumen.featuresque",
                 "lumen.features.dlq",
+                "lumen.features.run.7",
                 "lumen.features.run.7.dlq",
                 ""
             })
     void noOtherTopicCanBeWrittenTo(String topic) {
-        assertThatThrownBy(() -> reader.check(reader.read(request(REFERENCE, topic))))
+        assertThatThrownBy(
+                        () ->
+                                reader.check(
+                                        reader.read(request(REFERENCE, topic)), Purpose.PREDICTION))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("reply topic");
     }
@@ -68,7 +74,11 @@ class RequestReaderTest {
                 "{\"uri\": \"song.wav\"}"
             })
     void audioThatIsNotOneFileIsRefused(String audio) {
-        assertThatThrownBy(() -> reader.check(reader.read(request(audio, "lumen.features"))))
+        assertThatThrownBy(
+                        () ->
+                                reader.check(
+                                        reader.read(request(audio, "lumen.features")),
+                                        Purpose.PREDICTION))
                 .isInstanceOf(InvalidRequestException.class);
     }
 

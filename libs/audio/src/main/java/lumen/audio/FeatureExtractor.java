@@ -88,6 +88,26 @@ public final class FeatureExtractor {
         }
     }
 
+    /**
+     * The features of samples in memory, window by window. The samples are taken as they are:
+     * {@code normalize_audio} is for files.
+     *
+     * @param samples mono samples at the specification's rate
+     * @param length how many of them
+     * @param consumer takes the windows
+     * @return how many windows
+     */
+    public int extract(float[] samples, int length, WindowConsumer consumer) {
+        MelSpectrogram spectrogram = borrow();
+        try {
+            WindowStream windows = new WindowStream(specification, spectrogram, consumer);
+            windows.append(samples, length);
+            return windows.finish();
+        } finally {
+            idle.add(spectrogram);
+        }
+    }
+
     private AudioInformation extractNormalized(
             SampleSource source, DecodingLimits limits, WindowStream windows)
             throws AudioException {

@@ -7,8 +7,24 @@ public final class Topics {
     /** {@link FeatureRequest}, keyed by item id: gateway to feature-service. */
     public static final String AUDIO = "lumen.audio";
 
+    /**
+     * {@link FeatureRequest}, keyed by sample id: training-service to feature-service. A topic of
+     * its own, so that training never delays predictions.
+     */
+    public static final String AUDIO_TRAINING = "lumen.audio.training";
+
     /** {@link FeatureTensor}, keyed by item id: feature-service to inference-service. */
     public static final String FEATURES = "lumen.features";
+
+    /**
+     * What the topics with the features of training runs begin with; each is made by its run and
+     * deleted with it. A sample that cannot be used has a record without a value there, whose
+     * header {@link #FAILURE_HEADER} holds a {@link PredictionMessage.Failure}.
+     */
+    public static final String FEATURES_OF_RUN = "lumen.features.run.";
+
+    /** The record header of a failed sample in the topic of a training run. */
+    public static final String FAILURE_HEADER = "lumen-failure";
 
     /** {@link PredictionMessage}, keyed by item id: the workers to the gateway. */
     public static final String PREDICTION_PARTS = "lumen.predictions.parts";
@@ -28,11 +44,13 @@ public final class Topics {
     public static List<String> all() {
         return List.of(
                 AUDIO,
+                AUDIO_TRAINING,
                 FEATURES,
                 PREDICTION_PARTS,
                 PREDICTIONS,
                 JOBS,
                 AUDIO + DEAD_LETTER_SUFFIX,
+                AUDIO_TRAINING + DEAD_LETTER_SUFFIX,
                 FEATURES + DEAD_LETTER_SUFFIX,
                 PREDICTION_PARTS + DEAD_LETTER_SUFFIX);
     }

@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  lumen predict song.mp3         which instruments are heard in a file",
             "  lumen predict samples/         in all audio files of a directory",
+            "  lumen evaluate --dataset-paths irmastest:test/",
+            "                                 how well labelled files are recognised",
             "  lumen help predict             everything that predict can do",
             "",
             "Exit codes: 0 answered, 1 some file failed, 2 wrong usage, 3 lumen not reachable,",

@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lumen models import net.onnx --like models/lumen-mobilenet-v3-large.onnx",
-            "      a graph that torch.onnx.export wrote, with the bundled model's labels and features",
+            "      a graph that torch.onnx.export wrote, with the bundled model's labels and"
+                    + " features",
             "  lumen models import convnext_tiny.pth --architecture convnext_tiny --like MODEL",
             "      published weights; the head for your labels is fresh and has to be trained",
         })
@@ -132,10 +133,8 @@ final class ImportCommand implements Callable<Integer> {
                 });
     }
 
-    private void importGraph(Path target)
-            throws IOException, ModelFormatException, OrtException {
-        ModelMetadata metadata =
-                options.metadata(architecture == null ? "imported" : architecture);
+    private void importGraph(Path target) throws IOException, ModelFormatException, OrtException {
+        ModelMetadata metadata = options.metadata(architecture == null ? "imported" : architecture);
         FeatureSpecification features =
                 FeatureSpecification.fromJson(metadata.featureSpecification());
         ModelProto source = ModelFile.read(file);
@@ -170,8 +169,7 @@ final class ImportCommand implements Callable<Integer> {
         screen.line("written: " + target);
     }
 
-    private void importWeights(Path target)
-            throws IOException, ModelFormatException, OrtException {
+    private void importWeights(Path target) throws IOException, ModelFormatException, OrtException {
         if (architecture == null) {
             throw new IllegalArgumentException(
                     "weights need their network: name it with --architecture, one of "
@@ -227,8 +225,7 @@ final class ImportCommand implements Callable<Integer> {
      *
      * @return the greatest difference, relative to the greatest value where that is above 1
      */
-    private double difference(
-            ModelProto source, Imported imported, GraphImport.Request request)
+    private double difference(ModelProto source, Imported imported, GraphImport.Request request)
             throws OrtException, ModelFormatException {
         int size = request.bands() * request.frames();
         float[] noise = new float[WINDOWS * size];
@@ -239,8 +236,7 @@ final class ImportCommand implements Callable<Integer> {
         double greatest = 1;
         double difference = 0;
         try (OnnxModel old =
-                        new OnnxModel(
-                                OnnxModel.telling(source, imported.sourceValue()), THREADS);
+                        new OnnxModel(OnnxModel.telling(source, imported.sourceValue()), THREADS);
                 OnnxModel made =
                         new OnnxModel(
                                 OnnxModel.telling(imported.model(), imported.value()), THREADS)) {

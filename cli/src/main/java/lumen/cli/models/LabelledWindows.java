@@ -20,8 +20,8 @@ import lumen.model.file.Aggregation;
 import lumen.model.file.ModelMetadata;
 
 /**
- * The files of a labelled dataset and their features, computed anew for each use, so that memory does
- * not grow with the dataset.
+ * The files of a labelled dataset and their features, computed anew for each use, so that memory
+ * does not grow with the dataset.
  */
 final class LabelledWindows {
     private final ModelMetadata metadata;
@@ -37,15 +37,12 @@ final class LabelledWindows {
     LabelledWindows(ModelMetadata metadata, List<String> paths) throws DatasetException {
         this.metadata = metadata;
         extractor =
-                FeatureExtractor.of(
-                        FeatureSpecification.fromJson(metadata.featureSpecification()));
+                FeatureExtractor.of(FeatureSpecification.fromJson(metadata.featureSpecification()));
         Map<String, String> names = new LinkedHashMap<>();
         metadata.labels()
                 .forEach(
                         label ->
-                                names.put(
-                                        label,
-                                        metadata.labelNames().getOrDefault(label, label)));
+                                names.put(label, metadata.labelNames().getOrDefault(label, label)));
         List<DatasetPath> parsed = new ArrayList<>();
         for (String path : paths) {
             DatasetPath dataset = DatasetPath.parse(path);

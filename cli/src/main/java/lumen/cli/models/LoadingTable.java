@@ -32,9 +32,7 @@ final class LoadingTable {
         for (LoadingReport.Left weight : report.left()) {
             row(table, weight.source(), weight.shape(), "left in the file");
         }
-        if (!(report.reshaped().isEmpty()
-                && report.fresh().isEmpty()
-                && report.left().isEmpty())) {
+        if (!(report.reshaped().isEmpty() && report.fresh().isEmpty() && report.left().isEmpty())) {
             table.writeTo(screen);
         }
         screen.line(report.summary());

@@ -74,8 +74,7 @@ final class MetadataOptions {
         if (codes == null) {
             codes = model == null ? LabelSet.irmas().codes() : model.labels();
         }
-        Map<String, String> known =
-                model == null ? LabelSet.irmas().names() : model.labelNames();
+        Map<String, String> known = model == null ? LabelSet.irmas().names() : model.labelNames();
         Map<String, String> names = new LinkedHashMap<>();
         codes.forEach(code -> names.put(code, known.getOrDefault(code, code)));
         Aggregation rule = aggregation;

@@ -61,7 +61,8 @@ public final class ModelsCommand implements Callable<Integer> {
         return new CommandLine(new ModelsCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(new QuantizeCommand(surroundings));
+                .addSubcommand(new QuantizeCommand(surroundings))
+                .addSubcommand(new ConvertCommand(surroundings));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model in ONNX Runtime on the processor, as inference-service runs it. */
 final class OnnxModel implements AutoCloseable {
@@ -50,9 +51,7 @@ final class OnnxModel implements AutoCloseable {
     /** A model with one value of its graph as its only output. */
     static ModelProto telling(ModelProto model, String value) {
         ModelProto.Builder asked = model.toBuilder();
-        asked.getGraphBuilder()
-                .clearOutput()
-                .addOutput(ValueInfoProto.newBuilder().setName(value));
+        asked.getGraphBuilder().clearOutput().addOutput(ValueInfoProto.newBuilder().setName(value));
         return asked.build();
     }
 
@@ -65,8 +64,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     /** Some outputs by name. */
-    Map<String, float[]> run(float[] values, long[] shape, List<String> names)
-            throws OrtException {
+    Map<String, float[]> run(float[] values, long[] shape, List<String> names) throws OrtException {
         FloatBuffer buffer =
                 ByteBuffer.allocateDirect(values.length * Float.BYTES)
                         .order(ByteOrder.nativeOrder())
@@ -74,8 +72,7 @@ final class OnnxModel implements AutoCloseable {
                         .put(values)
                         .flip();
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, buffer, shape);
-                OrtSession.Result result =
-                        session.run(Map.of(input, tensor), java.util.Set.copyOf(names))) {
+                OrtSession.Result result = session.run(Map.of(input, tensor), Set.copyOf(names))) {
             Map<String, float[]> outputs = new LinkedHashMap<>();
             for (String name : names) {
                 outputs.put(name, floats(result.get(name).orElseThrow()));

@@ -120,52 +120,56 @@ final class QuantizeCommand implements Callable<Integer> {
         LabelledWindows dataset = new LabelledWindows(metadata, datasets);
         CalibrationSplit split = CalibrationSplit.of(dataset.files());
         Quantization quantization = Quantization.of(model);
-        try (ProgressBar progress = new ProgressBar(surroundings.terminal().err())) {
-            progress.announce("observing values");
-            ModelProto quantized =
-                    quantization.apply(observe(quantization, dataset, split.calibration()));
-            Path trial = target.resolveSibling("." + target.getFileName() + ".part");
-            try {
-                Quality before;
-                Quality after;
-                float[][] truth = dataset.truth(split.evaluation());
-                try (OnnxModel exact = new OnnxModel(file, THREADS)) {
-                    before =
-                            Quality.of(
-                                    metadata,
-                                    dataset.scores(exact, split.evaluation(), progress),
-                                    truth);
-                }
+        Path trial = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            ModelProto quantized;
+            Quality before;
+            Quality after;
+            try (ProgressBar progress = new ProgressBar(surroundings.terminal().err())) {
+                progress.announce("observing values");
+                quantized = quantization.apply(observe(quantization, dataset, split.calibration()));
                 ModelFile.write(trial, quantized, metadata);
-                try (OnnxModel rounded = new OnnxModel(trial, THREADS)) {
-                    after =
-                            Quality.of(
-                                    metadata,
-                                    dataset.scores(rounded, split.evaluation(), progress),
-                                    truth);
-                }
-                progress.close();
-                tell(before, after, split, quantization.layers(), Files.size(trial));
-                if (before.drop(after) > maxDrop) {
-                    ErrorWords.write(
-                            surroundings.terminal().err(),
-                            String.format(
-                                    Locale.ROOT,
-                                    "refused: %.4f is lost, more than %.4f; nothing was written",
-                                    before.drop(after),
-                                    maxDrop),
-                            "Allow more with --max-drop, or observe more with"
-                                    + " --calibration-windows.");
-                    return ExitCode.SOME_FAILED;
-                }
-                ModelFile.write(
-                        target, quantized, metadata.withProvenance(provenance(metadata, before, after)));
-            } finally {
-                Files.deleteIfExists(trial);
+                before = quality(file, metadata, dataset, split.evaluation(), progress);
+                after = quality(trial, metadata, dataset, split.evaluation(), progress);
             }
+            tell(before, after, split, quantization.layers(), Files.size(trial));
+            if (before.drop(after) > maxDrop) {
+                return refused(before.drop(after));
+            }
+            ModelFile.write(
+                    target,
+                    quantized,
+                    metadata.withProvenance(provenance(metadata, before, after)));
+        } finally {
+            Files.deleteIfExists(trial);
         }
         surroundings.terminal().out().line("written: " + target);
         return ExitCode.ANSWERED;
+    }
+
+    private ExitCode refused(double drop) {
+        ErrorWords.write(
+                surroundings.terminal().err(),
+                String.format(
+                        Locale.ROOT,
+                        "refused: %.4f is lost, more than %.4f; nothing was written",
+                        drop,
+                        maxDrop),
+                "Allow more with --max-drop, or observe more with --calibration-windows.");
+        return ExitCode.SOME_FAILED;
+    }
+
+    private static Quality quality(
+            Path file,
+            ModelMetadata metadata,
+            LabelledWindows dataset,
+            List<AudioFile> files,
+            ProgressBar progress)
+            throws OrtException, AudioException {
+        try (OnnxModel model = new OnnxModel(file, THREADS)) {
+            return Quality.of(
+                    metadata, dataset.scores(model, files, progress), dataset.truth(files));
+        }
     }
 
     private Map<String, ValueRange> observe(
@@ -195,8 +199,7 @@ final class QuantizeCommand implements Callable<Integer> {
         return ranges;
     }
 
-    private void tell(
-            Quality before, Quality after, CalibrationSplit split, int layers, long size)
+    private void tell(Quality before, Quality after, CalibrationSplit split, int layers, long size)
             throws IOException {
         TextTable table =
                 new TextTable(

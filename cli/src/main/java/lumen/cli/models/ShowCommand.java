@@ -57,9 +57,7 @@ final class ShowCommand implements Callable<Integer> {
         fact("version", model.version());
         fact("architecture", model.metadata().architecture());
         fact("input", shape(model.inputShape()));
-        fact(
-                "parameters",
-                String.format(Locale.ROOT, "%,d", model.parameters()));
+        fact("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
         fact("size", String.format(Locale.ROOT, "%.1f MB", model.sizeBytes() / 1e6));
         fact("aggregation", model.metadata().aggregation().name());
         fact("features", model.metadata().featureSpecification().toString());
@@ -77,9 +75,7 @@ final class ShowCommand implements Callable<Integer> {
                             Cell.of(DisplayText.printable(label)),
                             Cell.of(
                                     DisplayText.printable(
-                                            model.metadata()
-                                                    .labelNames()
-                                                    .getOrDefault(label, ""))),
+                                            model.metadata().labelNames().getOrDefault(label, ""))),
                             Cell.of(
                                     String.format(
                                             Locale.ROOT,

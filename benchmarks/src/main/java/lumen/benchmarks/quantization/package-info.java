@@ -1,0 +1,2 @@
+/** How much faster ONNX Runtime computes a model in eight-bit integers. */
+package lumen.benchmarks.quantization;

@@ -1,2 +1,5 @@
-/** Model files written while training, checked by running them as they will be served. */
+/**
+ * What a run leaves behind: model files, checked by running them as they will be served, and its
+ * own state to go on from.
+ */
 package lumen.training.checkpoint;

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -39,6 +40,20 @@ public final class NativeRuntime {
         matrixProductsOnOneThread();
         torch.set_num_threads(threads);
         torch.manual_seed(seed);
+    }
+
+    /** Where libtorch's generator stands; belongs to the pointer scope around the call. */
+    public static Tensor randomState() {
+        return torch.getDefaultCPUGenerator().get_state();
+    }
+
+    /**
+     * Puts libtorch's generator where another one stood.
+     *
+     * @param state what {@link #randomState} gave
+     */
+    public static void resumeRandomness(Tensor state) {
+        torch.getDefaultCPUGenerator().set_state(state);
     }
 
     /**

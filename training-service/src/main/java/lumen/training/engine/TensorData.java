@@ -9,8 +9,10 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Moves numbers between ONNX tensors, Java arrays and libtorch tensors. */
@@ -52,6 +54,25 @@ public final class TensorData {
         return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
     }
 
+    /**
+     * Copies bytes into a tensor, whatever its memory layout.
+     *
+     * @param tensor float32 or uint8
+     * @param bytes row-major and little-endian, as many as the tensor has
+     */
+    public static void copy(Tensor tensor, byte[] bytes) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            Tensor plain = torch.empty_like(tensor).cpu().contiguous();
+            if (bytes.length != plain.nbytes()) {
+                throw new EngineException(
+                        "%d bytes for a tensor of %d".formatted(bytes.length, plain.nbytes()));
+            }
+            new BytePointer(plain.data_ptr()).put(bytes);
+            tensor.detach().copy_(plain);
+        }
+    }
+
     /** An ONNX initialiser or constant as a libtorch tensor of the scope around the call. */
     static Tensor read(TensorProto tensor) {
         long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
@@ -77,8 +98,8 @@ public final class TensorData {
         return shape.length == 0 ? read.reshape(new long[0]) : read;
     }
 
-    /** The bytes of a float tensor, row-major and little-endian, as ONNX stores them. */
-    static ByteString bytes(Tensor tensor) {
+    /** The bytes of a tensor, row-major and little-endian, as ONNX stores them. */
+    public static ByteString bytes(Tensor tensor) {
         try (PointerScope _ = new PointerScope()) {
             Tensor plain = tensor.detach().cpu().contiguous();
             ByteBuffer buffer =

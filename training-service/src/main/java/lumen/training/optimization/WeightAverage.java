@@ -52,6 +52,16 @@ public final class WeightAverage implements AutoCloseable {
         }
     }
 
+    /** How often the averages were moved; decides how far the next move goes. */
+    public long updates() {
+        return updates;
+    }
+
+    /** Goes on where another average was: its averages are put into {@link #averages()}. */
+    public void resumeAfter(long updatesBefore) {
+        updates = updatesBefore;
+    }
+
     /** The averages by name. */
     public Map<String, Tensor> averages() {
         return Collections.unmodifiableMap(averages);

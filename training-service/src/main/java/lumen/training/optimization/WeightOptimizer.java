@@ -1,34 +1,33 @@
 package lumen.training.optimization;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AdamW;
-import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.OptimizerParamGroup;
-import org.bytedeco.pytorch.OptimizerParamGroupVector;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * AdamW (Loshchilov and Hutter, 2019) over two groups: tensors of more than one axis decay, biases
- * and the scales of normalisations do not.
+ * AdamW (Loshchilov and Hutter, 2019) over groups of parameters. A parameter without a gradient,
+ * because it is frozen, is left alone and forgets nothing.
+ *
+ * <p>Gradients add up until {@link #step}: to accumulate over several batches, divide each loss by
+ * their number and step after the last.
  */
 public final class WeightOptimizer implements AutoCloseable {
     private static final double SECOND_MOMENT_DECAY = 0.999;
 
-    /**
-     * Where the decay of the first moment lies in libtorch's pair of decays: which end a C++ tuple
-     * begins at in memory is up to the compiler, and the defaults, 0.9 and 0.999, tell.
-     */
-    private static final int FIRST_MOMENT = placeOfFirstMoment();
-
-    private final TensorVector all = new TensorVector();
-    private final AdamW optimizer;
+    private final List<ParameterGroup> groups;
     private final double clippingNorm;
+    private final Map<String, Moments> moments = new LinkedHashMap<>();
+    private final FusedAdamW adam = new FusedAdamW();
 
     /**
-     * Takes the parameters over.
+     * Takes the parameters over, in the usual two groups.
      *
      * @param parameters trained tensors by name
      * @param weightDecay decay of tensors of more than one axis, relative to the learning rate
@@ -36,27 +35,20 @@ public final class WeightOptimizer implements AutoCloseable {
      */
     public WeightOptimizer(
             Map<String, Tensor> parameters, double weightDecay, double clippingNorm) {
+        this(ParameterGroup.usual(parameters, weightDecay, name -> true, 1), clippingNorm);
+    }
+
+    /**
+     * Takes groups of parameters over.
+     *
+     * @param clippingNorm largest Euclidean norm of the whole gradient; 0 leaves it as it is
+     */
+    public WeightOptimizer(List<ParameterGroup> groups, double clippingNorm) {
+        this.groups = List.copyOf(groups);
         this.clippingNorm = clippingNorm;
-        TensorVector decaying = new TensorVector();
-        TensorVector free = new TensorVector();
-        for (Tensor parameter : parameters.values()) {
-            all.push_back(parameter);
-            (parameter.dim() > 1 ? decaying : free).push_back(parameter);
+        for (ParameterGroup group : groups) {
+            group.parameters().forEach((name, weight) -> moments.put(name, Moments.fresh(weight)));
         }
-        optimizer = new AdamW(decaying, options(weightDecay));
-        optimizer.add_param_group(new OptimizerParamGroup(free, options(0)));
-    }
-
-    private static int placeOfFirstMoment() {
-        try (AdamWOptions defaults = new AdamWOptions()) {
-            return defaults.betas().get(0) < defaults.betas().get(1) ? 0 : 1;
-        }
-    }
-
-    private static AdamWOptions options(double weightDecay) {
-        AdamWOptions options = new AdamWOptions(1e-3);
-        options.weight_decay().put(weightDecay);
-        return options;
     }
 
     /**
@@ -66,25 +58,62 @@ public final class WeightOptimizer implements AutoCloseable {
      * @param momentum decay of the first moment in this step
      */
     public void step(double rate, double momentum) {
-        try (PointerScope _ = new PointerScope()) {
-            if (clippingNorm > 0) {
-                torch.clip_grad_norm_(all, clippingNorm);
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            clip();
+            Scalar one = new Scalar(1f);
+            for (ParameterGroup group : groups) {
+                List<FusedAdamW.Entry> entries = new ArrayList<>();
+                group.parameters()
+                        .forEach(
+                                (name, weight) -> {
+                                    Tensor gradient = weight.grad();
+                                    if (gradient.defined()) {
+                                        Moments own = moments.get(name);
+                                        own.steps().add_(one);
+                                        entries.add(new FusedAdamW.Entry(weight, gradient, own));
+                                    }
+                                });
+                if (!entries.isEmpty()) {
+                    adam.step(
+                            entries,
+                            rate * group.rateFactor(),
+                            momentum,
+                            SECOND_MOMENT_DECAY,
+                            group.weightDecay());
+                }
             }
-            OptimizerParamGroupVector groups = optimizer.param_groups();
-            for (long index = 0; index < groups.size(); index++) {
-                AdamWOptions options = new AdamWOptions(groups.get(index).options());
-                options.set_lr(rate);
-                options.betas().put(FIRST_MOMENT, momentum);
-                options.betas().put(1 - FIRST_MOMENT, SECOND_MOMENT_DECAY);
+            for (ParameterGroup group : groups) {
+                group.parameters().values().forEach(weight -> weight.mutable_grad().reset());
             }
-            optimizer.step();
-            optimizer.zero_grad();
         }
+    }
+
+    private void clip() {
+        if (clippingNorm > 0) {
+            TensorVector all = new TensorVector();
+            for (ParameterGroup group : groups) {
+                group.parameters().values().forEach(all::push_back);
+            }
+            torch.clip_grad_norm_(all, clippingNorm);
+        }
+    }
+
+    /** What the optimizer remembers, by name; shared with it, not copies. */
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        moments.forEach(
+                (name, own) -> {
+                    state.put(name + "/first", own.first());
+                    state.put(name + "/second", own.second());
+                    state.put(name + "/steps", own.steps());
+                });
+        return state;
     }
 
     @Override
     public void close() {
-        optimizer.close();
-        all.close();
+        moments.values().forEach(Moments::close);
+        adam.close();
     }
 }

@@ -14,14 +14,19 @@ final class EpochTable {
     private final Path file;
     private final int epochs;
 
-    EpochTable(PrintStream output, Path file, int epochs) throws IOException {
+    /**
+     * @param goesOn whether rows are added to a file that is there
+     */
+    EpochTable(PrintStream output, Path file, int epochs, boolean goesOn) throws IOException {
         this.output = output;
         this.file = file;
         this.epochs = epochs;
-        Files.writeString(
-                file,
-                "epoch,training_loss,validation_micro_f1,validation_macro_f1,threshold,"
-                        + "learning_rate,serving_difference,seconds\n");
+        if (!goesOn || Files.notExists(file)) {
+            Files.writeString(
+                    file,
+                    "epoch,training_loss,validation_micro_f1,validation_macro_f1,threshold,"
+                            + "learning_rate,serving_difference,seconds\n");
+        }
         output.println(
                 "  epoch     loss  micro F1  macro F1  threshold      rate    served   seconds"
                         + "  remaining");

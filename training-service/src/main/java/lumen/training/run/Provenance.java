@@ -53,6 +53,14 @@ final class Provenance {
                 .put("label_smoothing", configuration.labelSmoothing())
                 .put("weight_average_decay", configuration.averageDecay())
                 .put("threshold_shrinkage", configuration.thresholdShrinkage())
+                .put("accumulate_grad_batches", configuration.accumulatedBatches())
+                .put("backbone_lr_factor", configuration.backboneRateFactor())
+                .put("backbone_after", configuration.fineTuning().backboneAfter())
+                .put("head_after", configuration.fineTuning().headAfter())
+                .put("finetune_head_epochs", configuration.fineTuning().headEpochs())
+                .put("finetune_train_bn", configuration.fineTuning().normalisations())
+                .put("precision", configuration.execution().precision().name())
+                .put("device", configuration.execution().device().name())
                 .put("seed", configuration.seed())
                 .put("threads", configuration.threads());
     }

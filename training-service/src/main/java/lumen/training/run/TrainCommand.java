@@ -18,8 +18,10 @@ import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.training.checkpoint.CheckpointException;
 import lumen.training.data.AugmentationStrength;
+import lumen.training.engine.NativeRuntime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of a training run. */
@@ -39,15 +41,9 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Datasets to train on, such as irmastrain:DIR, irmastest:DIR, csv:FILE.")
     private List<String> trainPaths;
 
-    @Option(
-            names = "--val-paths",
-            arity = "1..*",
-            required = true,
-            paramLabel = "TYPE:PATH",
-            description =
-                    "Datasets that choose the best epoch and the thresholds; no file of the"
-                            + " training data may be among them.")
-    private List<String> validationPaths;
+    @Mixin private EvaluationOptions evaluation;
+    @Mixin private FineTuningOptions fineTuning;
+    @Mixin private ExecutionOptions execution;
 
     @Option(
             names = "--out-dir",
@@ -99,12 +95,6 @@ public final class TrainCommand implements Callable<Integer> {
             defaultValue = "76",
             description = "Frames that the model sees at once.")
     private int windowFrames;
-
-    @Option(
-            names = "--window-hop-frames",
-            defaultValue = "76",
-            description = "Frames from one window to the next when serving.")
-    private int windowHopFrames;
 
     @Option(
             names = "--normalize-audio",
@@ -175,16 +165,25 @@ public final class TrainCommand implements Callable<Integer> {
     private double averageDecay;
 
     @Option(
-            names = "--threshold-shrinkage",
-            defaultValue = "0.6",
-            description = "How far thresholds of labels move towards the common one.")
-    private double thresholdShrinkage;
+            names = "--accumulate-grad-batches",
+            defaultValue = "1",
+            description = "Batches whose gradients one step of the optimizer gathers.")
+    private int accumulatedBatches;
+
+    @Option(
+            names = "--stop-after-epochs",
+            description =
+                    "Stop after this many of the epochs, so that --resume can go on another time.")
+    private Integer stopAfterEpochs;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on where a run with the same options and output directory was stopped.")
+    private boolean resume;
 
     @Option(names = "--seed", defaultValue = "42", description = "Decides everything random.")
     private long seed;
-
-    @Option(names = "--threads", defaultValue = "2", description = "Threads of one operator.")
-    private int threads;
 
     @Option(
             names = "--example-threads",
@@ -195,10 +194,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(
-                new CommandLine(new TrainCommand())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .execute(arguments));
+        System.exit(CommandLines.of(new TrainCommand()).execute(arguments));
     }
 
     @Override
@@ -217,6 +213,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     private TrainingConfiguration configuration()
             throws DatasetException, IOException, ModelFormatException {
+        // Before anything asks for a device: these settings must come first.
+        NativeRuntime.prepare(evaluation.threads, seed);
         String architecture = model.toLowerCase(Locale.ROOT);
         FeatureSpecification features;
         if (initialModel == null) {
@@ -231,7 +229,12 @@ public final class TrainCommand implements Callable<Integer> {
                                     0,
                                     samplingRate / 2.0),
                             normalizeAudio,
-                            new Windowing(windowFrames, windowHopFrames, Padding.REPEAT));
+                            new Windowing(
+                                    windowFrames,
+                                    evaluation.windowHopFrames == null
+                                            ? windowFrames
+                                            : evaluation.windowHopFrames,
+                                    Padding.REPEAT));
         } else {
             var metadata = ModelFile.describe(initialModel).metadata();
             features = FeatureSpecification.fromJson(metadata.featureSpecification());
@@ -239,7 +242,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         return new TrainingConfiguration(
                 DatasetPaths.parse(trainPaths),
-                DatasetPaths.parse(validationPaths),
+                DatasetPaths.parse(evaluation.validationPaths),
                 architecture,
                 initialModel,
                 features,
@@ -254,9 +257,15 @@ public final class TrainCommand implements Callable<Integer> {
                 batchNormMomentum,
                 labelSmoothing,
                 averageDecay,
-                thresholdShrinkage,
+                evaluation.thresholdShrinkage,
                 seed,
-                threads,
+                accumulatedBatches,
+                fineTuning.rateFactor(),
+                fineTuning.fineTuning(),
+                execution.of(architecture),
+                resume,
+                stopAfterEpochs == null ? epochs : stopAfterEpochs,
+                evaluation.threads,
                 exampleThreads,
                 outputDirectory,
                 cacheDirectory == null ? outputDirectory : cacheDirectory);

@@ -5,6 +5,8 @@ import java.util.List;
 import lumen.audio.FeatureSpecification;
 import lumen.datasets.DatasetPath;
 import lumen.training.data.AugmentationStrength;
+import lumen.training.engine.Execution;
+import lumen.training.optimization.FineTuning;
 
 /**
  * Everything that decides what a training run produces.
@@ -28,6 +30,12 @@ import lumen.training.data.AugmentationStrength;
  * @param averageDecay see {@link lumen.training.optimization.WeightAverage}
  * @param thresholdShrinkage see {@link lumen.evaluation.ThresholdTuning}
  * @param seed decides weights, order, augmentation and dropout
+ * @param accumulatedBatches batches whose gradients one step of the optimizer gathers
+ * @param backboneRateFactor what the learning rate of the backbone is multiplied by
+ * @param fineTuning which parameters learn when
+ * @param execution how the graph is computed
+ * @param resume whether to go on where a run with the same output directory was stopped
+ * @param stopAfterEpochs epochs after which the run stops, to be resumed another time
  * @param threads threads of one operator
  * @param exampleThreads threads that make examples
  * @param outputDirectory where the run's files go
@@ -52,6 +60,12 @@ public record TrainingConfiguration(
         double averageDecay,
         double thresholdShrinkage,
         long seed,
+        int accumulatedBatches,
+        double backboneRateFactor,
+        FineTuning fineTuning,
+        Execution execution,
+        boolean resume,
+        int stopAfterEpochs,
         int threads,
         int exampleThreads,
         Path outputDirectory,
@@ -63,7 +77,15 @@ public record TrainingConfiguration(
         require(!trainPaths.isEmpty(), "there is no dataset to train on");
         require(!validationPaths.isEmpty(), "there is no dataset to validate on");
         require(epochs >= 1, "epochs must be at least 1");
+        require(
+                stopAfterEpochs >= 1 && stopAfterEpochs <= epochs,
+                "stop-after-epochs must be between 1 and epochs");
         require(batchSize >= 2, "batch-size must be at least 2: batches are normalised");
+        require(accumulatedBatches >= 1, "accumulate-grad-batches must be at least 1");
+        require(backboneRateFactor > 0, "backbone-lr-factor must be positive");
+        require(
+                fineTuning.headEpochs() == 0 || fineTuning.headEpochs() < epochs,
+                "finetune-head-epochs must be less than epochs");
         require(secondsPerExample > 0, "seconds-per-example must be positive");
         require(threads >= 1 && exampleThreads >= 1, "threads must be at least 1");
     }

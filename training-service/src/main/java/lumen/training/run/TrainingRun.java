@@ -2,14 +2,13 @@ package lumen.training.run;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import lumen.audio.FeatureExtractor;
@@ -29,27 +28,16 @@ import lumen.model.file.ModelMetadata;
 import lumen.training.checkpoint.CheckpointException;
 import lumen.training.checkpoint.CheckpointWriter;
 import lumen.training.checkpoint.ServedModel;
-import lumen.training.data.Batch;
 import lumen.training.data.BatchFeed;
 import lumen.training.data.EvaluationSet;
 import lumen.training.data.Recording;
 import lumen.training.data.RecordingReader;
 import lumen.training.engine.BatchStatistics;
-import lumen.training.engine.Execution;
-import lumen.training.engine.Mode;
 import lumen.training.engine.NativeRuntime;
-import lumen.training.engine.TensorData;
-import lumen.training.engine.TrainableGraph;
-import lumen.training.optimization.Loss;
-import lumen.training.optimization.OneCycleSchedule;
-import lumen.training.optimization.WeightAverage;
-import lumen.training.optimization.WeightOptimizer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Trains one model: reads the data, runs the epochs, evaluates each, and leaves {@code best.onnx},
- * {@code last.onnx} and {@code metrics.csv} in the output directory.
+ * {@code last.onnx}, {@code metrics.csv} and its state in the output directory.
  *
  * <p>Every model it leaves is complete: it holds the averaged weights, aggregation and thresholds
  * tuned on the validation set, and its provenance.
@@ -61,9 +49,10 @@ public final class TrainingRun {
     /** Name of the checkpoint after the last epoch. */
     public static final String LAST = "last.onnx";
 
-    private static final double FINAL_RATE_SHARE = 1e-4;
+    /** Name of the file that a run which was stopped goes on from. */
+    public static final String STATE = "state.safetensors";
+
     private static final int COMPARED_WINDOWS = 8;
-    private static final int MEASURED_BATCHES = 40;
 
     private final TrainingConfiguration configuration;
     private final PrintStream output;
@@ -144,30 +133,25 @@ public final class TrainingRun {
                 new EpochTable(
                         output,
                         configuration.outputDirectory().resolve("metrics.csv"),
-                        configuration.epochs());
-        double bestFigure = -1;
-        try (TrainableGraph graph = new TrainableGraph(initial, Execution.CHANNELS_LAST);
-                WeightAverage average =
-                        new WeightAverage(configuration.averageDecay(), graph.parameters());
-                WeightOptimizer optimizer =
-                        new WeightOptimizer(
-                                graph.parameters(),
-                                configuration.weightDecay(),
-                                configuration.gradientClipping())) {
+                        configuration.epochs(),
+                        configuration.resume());
+        Path state = configuration.outputDirectory().resolve(STATE);
+        try (TrainingLoop loop = new TrainingLoop(configuration, feed, initial, labels.size())) {
             output.printf(
                     "%s: %,d parameters, %d steps an epoch%n",
-                    configuration.architecture(), graph.parameterCount(), feed.batchesPerEpoch());
-            Deque<float[]> recent = new ArrayDeque<>();
-            OneCycleSchedule schedule = schedule(feed.batchesPerEpoch());
-            for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
+                    configuration.architecture(), loop.parameterCount(), loop.stepsPerEpoch());
+            double bestFigure = -1;
+            int first = 0;
+            if (configuration.resume() && Files.exists(state)) {
+                JsonNode progress = loop.resume(state);
+                first = progress.path("epochs").asInt();
+                bestFigure = progress.path("best_figure").asDouble();
+                output.printf("going on after epoch %d%n", first);
+            }
+            for (int epoch = first; epoch < configuration.stopAfterEpochs(); epoch++) {
                 long start = System.nanoTime();
-                double loss = epoch(epoch, feed, graph, optimizer, average, schedule, recent);
-                ModelProto model =
-                        BatchStatistics.measured(
-                                graph.withWeights(average.averages()),
-                                recent,
-                                configuration.features().rows(),
-                                configuration.features().windowFrames());
+                double loss = loop.run(epoch);
+                ModelProto model = loop.averaged();
                 // Scores are needed to tune what the checkpoint says about itself.
                 ModelFile.write(last, model, metadata(provenance, epoch, untuned()));
                 float[][][] scores;
@@ -187,7 +171,7 @@ public final class TrainingRun {
                     bestFigure = common.figure();
                     Files.copy(last, best, StandardCopyOption.REPLACE_EXISTING);
                 }
-                int lastStep = (epoch + 1) * feed.batchesPerEpoch() - 1;
+                loop.write(state, epoch + 1, bestFigure);
                 table.add(
                         new EpochReport(
                                 epoch + 1,
@@ -195,61 +179,12 @@ public final class TrainingRun {
                                 common.metrics().microF1(),
                                 common.metrics().macroF1(),
                                 common.thresholds()[0],
-                                schedule.rate(lastStep),
+                                loop.lastRate(epoch),
                                 difference,
                                 (System.nanoTime() - start) / 1e9));
             }
         }
         return best;
-    }
-
-    private double epoch(
-            int epoch,
-            BatchFeed feed,
-            TrainableGraph graph,
-            WeightOptimizer optimizer,
-            WeightAverage average,
-            OneCycleSchedule schedule,
-            Deque<float[]> recent)
-            throws InterruptedException {
-        feed.begin(epoch);
-        Loss loss = new Loss(configuration.labelSmoothing());
-        int bands = configuration.features().rows();
-        int frames = configuration.features().windowFrames();
-        double sum = 0;
-        int batches = feed.batchesPerEpoch();
-        for (int index = 0; index < batches; index++) {
-            Batch batch = feed.next();
-            try (PointerScope _ = new PointerScope()) {
-                Tensor features = TensorData.of(batch.features(), batch.examples(), bands, frames);
-                Tensor targets = TensorData.of(batch.targets(), batch.examples(), labels.size());
-                Tensor value = loss.of(graph.forward(Mode.TRAINING, features), targets);
-                value.backward();
-                double number = value.item_float();
-                if (!Double.isFinite(number)) {
-                    throw new IllegalStateException(
-                            "the loss is %s in epoch %d, step %d: lower the learning rate"
-                                    .formatted(number, epoch + 1, index + 1));
-                }
-                sum += number;
-                int step = epoch * batches + index;
-                optimizer.step(schedule.rate(step), schedule.momentum(step));
-            }
-            average.update();
-            recent.add(batch.features());
-            if (recent.size() > MEASURED_BATCHES) {
-                recent.remove();
-            }
-        }
-        return sum / batches;
-    }
-
-    private OneCycleSchedule schedule(int batches) {
-        return new OneCycleSchedule(
-                configuration.initialRate(),
-                configuration.peakRate(),
-                configuration.initialRate() * FINAL_RATE_SHARE,
-                Math.max(2, configuration.epochs() * batches));
     }
 
     private ModelProto initialModel(BatchFeed feed)

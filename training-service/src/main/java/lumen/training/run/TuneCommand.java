@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lumen.audio.FeatureExtractor;
@@ -22,6 +21,7 @@ import lumen.training.checkpoint.ServedModel;
 import lumen.training.data.EvaluationSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,35 +41,15 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "The model file.")
     private Path model;
 
-    @Option(
-            names = "--val-paths",
-            arity = "1..*",
-            required = true,
-            paramLabel = "TYPE:PATH",
-            description = "Labelled files that the model was not trained on.")
-    private List<String> validationPaths;
+    @Mixin private EvaluationOptions evaluation;
 
     @Option(names = "--out", required = true, description = "The model file to write.")
     private Path output;
 
-    @Option(
-            names = "--window-hop-frames",
-            description = "Frames from one window to the next; default: as the model says.")
-    private Integer windowHopFrames;
-
-    @Option(
-            names = "--threshold-shrinkage",
-            defaultValue = "0.6",
-            description = "How far thresholds of labels move towards the common one.")
-    private double thresholdShrinkage;
-
-    @Option(names = "--threads", defaultValue = "1", description = "Threads of one operator.")
-    private int threads;
-
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new TuneCommand()).execute(arguments));
+        System.exit(CommandLines.of(new TuneCommand()).execute(arguments));
     }
 
     @Override
@@ -91,16 +71,16 @@ public final class TuneCommand implements Callable<Integer> {
         }
         EvaluationSet files =
                 new EvaluationSet(
-                        Dataset.read(DatasetPaths.parse(validationPaths), labels),
+                        Dataset.read(DatasetPaths.parse(evaluation.validationPaths), labels),
                         FeatureExtractor.of(features));
         Evaluation tuned;
-        try (ServedModel served = new ServedModel(model, threads)) {
+        try (ServedModel served = new ServedModel(model, evaluation.threads)) {
             tuned =
                     Evaluation.tuned(
                             labels.codes(),
                             files.scores(served),
                             files.truth(),
-                            thresholdShrinkage);
+                            evaluation.thresholdShrinkage);
         }
         print(tuned);
         ObjectNode provenance = metadata.provenance().deepCopy();
@@ -121,7 +101,9 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private FeatureSpecification withHop(FeatureSpecification stored) {
-        return windowHopFrames == null ? stored : stored.withWindowHopFrames(windowHopFrames);
+        return evaluation.windowHopFrames == null
+                ? stored
+                : stored.withWindowHopFrames(evaluation.windowHopFrames);
     }
 
     private static void print(Evaluation tuned) {

@@ -105,4 +105,63 @@ class WeightOptimizerTest {
         assertThat((double) weight[0])
                 .isCloseTo(reference(0.5, new double[] {0.5, -0.5}, momentum, 0), within(1e-5));
     }
+
+    private static Tensor parameter(float weight) {
+        Tensor parameter = TensorData.of(new float[] {weight}, 1, 1);
+        parameter.set_requires_grad(true);
+        return parameter;
+    }
+
+    /** Adds a gradient to a parameter's. */
+    private static void addGradient(Tensor parameter, double gradient) {
+        parameter.mul(TensorData.of(new float[] {(float) gradient}, 1, 1)).sum().backward();
+    }
+
+    @Test
+    void gradientsAddUpUntilTheStep() {
+        // Given
+        double[] gradients = {1, -0.5};
+        try (PointerScope _ = new PointerScope()) {
+            Tensor weight = parameter(0.5f);
+            try (WeightOptimizer optimizer = new WeightOptimizer(Map.of("w", weight), 0, 0)) {
+                // When each is made of two halves
+                for (double gradient : gradients) {
+                    addGradient(weight, gradient / 2);
+                    addGradient(weight, gradient / 2);
+                    optimizer.step(RATE, 0.9);
+                }
+            }
+
+            // Then
+            assertThat((double) TensorData.floats(weight)[0])
+                    .isCloseTo(reference(0.5, gradients, new double[] {0.9, 0.9}, 0), within(1e-6));
+        }
+    }
+
+    @Test
+    void groupsHaveRatesAndDecaysOfTheirOwnAndFrozenWeightsStay() {
+        // Given a slow backbone, a head, and a weight that gets no gradient
+        try (PointerScope _ = new PointerScope()) {
+            Map<String, Tensor> parameters = new LinkedHashMap<>();
+            parameters.put("backbone", parameter(0.5f));
+            parameters.put("frozen", parameter(0.5f));
+            parameters.put("head", parameter(0.5f));
+            var groups = ParameterGroup.usual(parameters, 0.1, name -> name.equals("head"), 0.125);
+            try (WeightOptimizer optimizer = new WeightOptimizer(groups, 0)) {
+                // When
+                addGradient(parameters.get("backbone"), 1);
+                addGradient(parameters.get("head"), 1);
+                optimizer.step(RATE, 0.9);
+            }
+
+            // Then the first step of Adam is as long as the rate
+            double head = 0.5 * (1 - RATE * 0.1) - RATE;
+            double backbone = 0.5 * (1 - RATE / 8 * 0.1) - RATE / 8;
+            assertThat((double) TensorData.floats(parameters.get("head"))[0])
+                    .isCloseTo(head, within(1e-6));
+            assertThat((double) TensorData.floats(parameters.get("backbone"))[0])
+                    .isCloseTo(backbone, within(1e-6));
+            assertThat(TensorData.floats(parameters.get("frozen"))).containsExactly(0.5f);
+        }
+    }
 }

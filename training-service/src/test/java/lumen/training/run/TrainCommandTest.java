@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import lumen.model.file.ModelDescription;
 import lumen.model.file.ModelFile;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,12 @@ class TrainCommandTest {
     }
 
     private int train(Path output, int epochs, String... more) {
-        CommandLine command = new CommandLine(new TrainCommand());
-        command.setErr(new PrintWriter(new StringWriter()));
+        return train(new StringWriter(), output, epochs, more);
+    }
+
+    private int train(StringWriter told, Path output, int epochs, String... more) {
+        CommandLine command = CommandLines.of(new TrainCommand());
+        command.setErr(new PrintWriter(told, true));
         String[] arguments = {
             "--train-paths",
             "irmastrain:" + directory.resolve("train"),
@@ -132,7 +137,7 @@ class TrainCommandTest {
 
         // When
         int exit =
-                new CommandLine(new TuneCommand())
+                CommandLines.of(new TuneCommand())
                         .execute(
                                 "--model",
                                 trained.toString(),
@@ -165,6 +170,85 @@ class TrainCommandTest {
         // Then
         assertThat(directory.resolve("second").resolve(TrainingRun.LAST))
                 .hasSameBinaryContentAs(directory.resolve("first").resolve(TrainingRun.LAST));
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnAsIfItHadNot() throws Exception {
+        // Given a run of three epochs, and one whose state after two is taken up
+        writeDatasets();
+        train(directory.resolve("whole"), 3);
+        Path stopped = directory.resolve("stopped");
+        train(stopped, 3, "--stop-after-epochs", "2");
+
+        // When
+        int exit = train(stopped, 3, "--resume");
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(stopped.resolve(TrainingRun.LAST))
+                .hasSameBinaryContentAs(directory.resolve("whole").resolve(TrainingRun.LAST));
+        assertThat(Files.readAllLines(stopped.resolve("metrics.csv"))).hasSize(4);
+    }
+
+    @Test
+    void onlyTheHeadLearnsWhileTheRestIsFrozen() throws Exception {
+        // Given
+        writeDatasets();
+        train(directory.resolve("first"), 1);
+        Path first = directory.resolve("first").resolve(TrainingRun.LAST);
+
+        // When
+        int exit =
+                train(
+                        directory.resolve("second"),
+                        2,
+                        "--ckpt",
+                        first.toString(),
+                        "--backbone-after",
+                        "features.16",
+                        "--head-after",
+                        "classifier",
+                        "--finetune-head-epochs",
+                        "1",
+                        "--no-finetune-train-bn",
+                        "--accumulate-grad-batches",
+                        "2");
+
+        // Then
+        assertThat(exit).isZero();
+        var before = ModelFile.read(first).getGraph().getInitializerList();
+        var after =
+                ModelFile.read(directory.resolve("second").resolve(TrainingRun.LAST))
+                        .getGraph()
+                        .getInitializerList();
+        List<String> changed =
+                IntStream.range(0, before.size())
+                        .filter(index -> !before.get(index).equals(after.get(index)))
+                        .mapToObj(index -> before.get(index).getName())
+                        .toList();
+        assertThat(changed)
+                .isNotEmpty()
+                .allMatch(
+                        name ->
+                                name.startsWith("backbone.features.16")
+                                        || name.startsWith("backbone.classifier"));
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsToldInOneSentence() throws Exception {
+        // Given
+        writeDatasets();
+        StringWriter told = new StringWriter();
+
+        // When
+        int exit = train(told, directory.resolve("out"), 1, "--device", "cuda");
+
+        // Then
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(told.toString())
+                .contains("linux-x86_64-gpu")
+                .contains("--device cpu")
+                .hasLineCount(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package lumen.audio;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import lumen.audio.decoding.AudioDecoder;
 import lumen.audio.decoding.AudioException;
 import lumen.audio.decoding.AudioInformation;
@@ -10,49 +11,38 @@ import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.decoding.SampleBuffer;
 import lumen.audio.decoding.SampleSource;
-import lumen.audio.mel.MelParameters;
-import lumen.audio.mel.MelSpectrogram;
-import lumen.audio.mel.MelTables;
+import lumen.audio.spectrum.KernelKind;
 
 /**
  * Computes the features that a specification describes, from files or from samples in memory.
  * Thread-safe; the buffers of a finished call serve the next.
  */
 public final class FeatureExtractor {
-    /** So many samples, 32 MiB, are held in memory for normalising, instead of decoding twice. */
+    /** So many samples, 32 MiB, are held in memory rather than decoded twice. */
     private static final int HELD_SAMPLES = 8 << 20;
 
     private final FeatureSpecification specification;
-    private final MelTables tables;
-    private final Queue<MelSpectrogram> idle = new ConcurrentLinkedQueue<>();
+    private final Supplier<WindowStream> streams;
+    private final Queue<WindowStream> idle = new ConcurrentLinkedQueue<>();
 
-    private FeatureExtractor(FeatureSpecification specification) {
+    private FeatureExtractor(FeatureSpecification specification, KernelKind kind) {
         this.specification = specification;
-        tables = MelTables.of(mel(specification));
+        streams = WindowStreams.of(specification, kind);
     }
 
-    /** The extractor of a specification. */
+    /** The extractor of a specification, with the fastest kernel of this JVM. */
     public static FeatureExtractor of(FeatureSpecification specification) {
-        return new FeatureExtractor(specification);
+        return of(specification, KernelKind.best());
     }
 
-    private static MelParameters mel(FeatureSpecification specification) {
-        return switch (specification) {
-            case MelFeatures features -> features.mel();
-        };
+    /** The extractor of a specification, with a certain kernel. */
+    public static FeatureExtractor of(FeatureSpecification specification, KernelKind kind) {
+        return new FeatureExtractor(specification, kind);
     }
 
     /** What is computed. */
     public FeatureSpecification specification() {
         return specification;
-    }
-
-    /**
-     * The tables of this specification, from which each worker thread can make a {@link
-     * MelSpectrogram} of its own.
-     */
-    public MelTables tables() {
-        return tables;
     }
 
     /** As {@link #extract(SampleSource, DecodingLimits, WindowConsumer)}, on the calling thread. */
@@ -63,7 +53,8 @@ public final class FeatureExtractor {
 
     /**
      * Decodes a file and gives its features window by window. Memory does not grow with the length
-     * of the file; a long one, nine minutes at 16 kHz, is decoded twice if it has to be normalised.
+     * of the file; a long one, nine minutes at 16 kHz, is decoded twice if something has to be
+     * known of all of it first: its peak, or what its transform surveys.
      *
      * @param source the file
      * @param limits what is put up with
@@ -73,18 +64,19 @@ public final class FeatureExtractor {
      */
     public Summary extract(SampleSource source, DecodingLimits limits, WindowConsumer consumer)
             throws AudioException {
-        MelSpectrogram spectrogram = borrow();
+        WindowStream stream = borrow();
         try {
-            WindowStream windows = new WindowStream(specification, spectrogram, consumer);
             AudioInformation information =
-                    specification.normalizeAudio()
-                            ? extractNormalized(source, limits, windows)
-                            : source.decode(specification.samplingRate(), limits, windows::append);
-            int count = windows.finish();
+                    specification.normalizeAudio() || stream.surveys()
+                            ? extractHeld(source, limits, stream, consumer)
+                            : extractStreamed(source, limits, stream, consumer, 1);
             return new Summary(
-                    information.durationSeconds(), count, windows.transformSeconds(), information);
+                    information.durationSeconds(),
+                    stream.windows(),
+                    stream.transformSeconds(),
+                    information);
         } finally {
-            idle.add(spectrogram);
+            idle.add(stream);
         }
     }
 
@@ -98,33 +90,59 @@ public final class FeatureExtractor {
      * @return how many windows
      */
     public int extract(float[] samples, int length, WindowConsumer consumer) {
-        MelSpectrogram spectrogram = borrow();
+        WindowStream stream = borrow();
         try {
-            WindowStream windows = new WindowStream(specification, spectrogram, consumer);
-            windows.append(samples, length);
-            return windows.finish();
+            stream.begin(consumer, 1);
+            return stream.clip(samples, length);
         } finally {
-            idle.add(spectrogram);
+            idle.add(stream);
         }
     }
 
-    private AudioInformation extractNormalized(
-            SampleSource source, DecodingLimits limits, WindowStream windows)
+    private AudioInformation extractStreamed(
+            SampleSource source,
+            DecodingLimits limits,
+            WindowStream stream,
+            WindowConsumer consumer,
+            float peak)
+            throws AudioException {
+        stream.begin(consumer, peak);
+        AudioInformation information =
+                source.decode(specification.samplingRate(), limits, stream::append);
+        stream.finish();
+        return information;
+    }
+
+    private AudioInformation extractHeld(
+            SampleSource source,
+            DecodingLimits limits,
+            WindowStream stream,
+            WindowConsumer consumer)
             throws AudioException {
         long start = System.nanoTime();
-        HeldSamples held = new HeldSamples();
+        HeldSamples held = new HeldSamples(stream.surveys());
         AudioInformation information =
                 source.decode(specification.samplingRate(), limits, held::append);
-        windows.divideBy(information.peak());
+        float peak = specification.normalizeAudio() ? information.peak() : 1;
+        if (specification.normalizeAudio()) {
+            PeakNormalization.apply(held.samples(), held.length(), peak);
+        }
         if (held.complete()) {
-            windows.append(held.samples(), held.length());
+            stream.begin(consumer, 1);
+            stream.clip(held.samples(), held.length());
             return information;
         }
+        if (stream.surveys()) {
+            stream.survey(held.samples(), held.length());
+        }
+        held.clear();
         Duration left = limits.deadline().minusNanos(System.nanoTime() - start);
-        source.decode(
-                specification.samplingRate(),
+        extractStreamed(
+                source,
                 limits.withDeadline(left.toMillis() < 1 ? Duration.ofMillis(1) : left),
-                windows::append);
+                stream,
+                consumer,
+                peak);
         return information;
     }
 
@@ -143,49 +161,59 @@ public final class FeatureExtractor {
     }
 
     /**
-     * The features of samples in memory, taken as they are: {@code normalize_audio} is for files.
+     * The features of samples in memory as one, neither cut to windows nor resized nor standardised
+     * by constants. The samples are taken as they are: {@code normalize_audio} is for files.
      *
      * @param samples mono samples at the specification's rate
-     * @return {@code [n_mels, frames(samples.length)]}, row by row
+     * @return {@code [sum of planes(), frames(samples.length)]}, row by row
      */
     public float[] spectrogram(float[] samples) {
-        float[] values = new float[specification.rows() * frames(samples.length)];
-        MelSpectrogram spectrogram = borrow();
+        WindowStream stream = borrow();
         try {
-            spectrogram.power(samples, samples.length, values);
-            if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
-                spectrogram.decibels(values, 0, values.length);
-            }
+            return stream.whole(samples);
         } finally {
-            idle.add(spectrogram);
+            idle.add(stream);
         }
-        return values;
     }
 
-    /** The number of frames of so many samples: {@code 1 + samples / hop_length}. */
+    /** The number of frames of so many samples. */
     public int frames(int samples) {
         return specification.frames(samples);
     }
 
-    private MelSpectrogram borrow() {
-        MelSpectrogram spectrogram = idle.poll();
-        return spectrogram == null ? new MelSpectrogram(tables) : spectrogram;
+    private WindowStream borrow() {
+        WindowStream stream = idle.poll();
+        return stream == null ? streams.get() : stream;
     }
 
-    /** The samples of a clip, as long as it is short. */
+    /** The samples of a clip as long as it is short; of a longer one its beginning, if wanted. */
     private static final class HeldSamples {
         private static final int FIRST_CAPACITY = 1 << 16;
+        private final boolean keepsBeginning;
         private SampleBuffer buffer = new SampleBuffer(FIRST_CAPACITY);
         private boolean complete = true;
 
+        HeldSamples(boolean keepsBeginning) {
+            this.keepsBeginning = keepsBeginning;
+        }
+
         void append(float[] block, int length) {
-            if (complete && buffer.length() + length > HELD_SAMPLES) {
+            int count = Math.min(length, HELD_SAMPLES - buffer.length());
+            if (complete && count < length) {
                 complete = false;
-                buffer = new SampleBuffer(0);
+                if (keepsBeginning) {
+                    buffer.append(block, count);
+                } else {
+                    clear();
+                }
             }
             if (complete) {
                 buffer.append(block, length);
             }
+        }
+
+        void clear() {
+            buffer = new SampleBuffer(0);
         }
 
         boolean complete() {

@@ -2,15 +2,24 @@ package lumen.audio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * How audio becomes the features of a model, as it stands in the model file: one record for each
  * transform. Two equal specifications give equal features.
  *
  * <p>Features are windows of {@code [rows, windowFrames]} values. A row is a band, a coefficient or
- * whatever the transform's record says; a column is a frame, and time runs from left to right.
+ * whatever the transform's record says; a column is a frame, and time runs from left to right. A
+ * transform with several planes has them one below the other.
  */
-public sealed interface FeatureSpecification permits MelFeatures {
+public sealed interface FeatureSpecification
+        permits MelFeatures,
+                MfccFeatures,
+                MultiSpectrogramFeatures,
+                AstFeatures,
+                Wav2VecFeatures,
+                WaveletFeatures,
+                MelChroWavFeatures {
 
     /** What is computed. */
     Transform transform();
@@ -24,8 +33,11 @@ public sealed interface FeatureSpecification permits MelFeatures {
     /** How frames are cut into windows. */
     Windowing windowing();
 
-    /** The height of a window. */
-    int rows();
+    /** The height of each plane as it is computed, from top to bottom. */
+    List<Integer> planes();
+
+    /** What becomes of the planes before a model sees them. */
+    ImageForm image();
 
     /** Samples from one frame to the next. */
     int hopLength();
@@ -38,6 +50,13 @@ public sealed interface FeatureSpecification permits MelFeatures {
 
     /** The JSON form, which {@link #fromJson} reads back as an equal specification. */
     ObjectNode toJson();
+
+    /** The height of a window. */
+    default int rows() {
+        return image().height().isPresent()
+                ? planes().size() * image().height().getAsInt()
+                : planes().stream().mapToInt(Integer::intValue).sum();
+    }
 
     /** The width of a window in frames. */
     default int windowFrames() {
@@ -54,9 +73,9 @@ public sealed interface FeatureSpecification permits MelFeatures {
         return windowing().padding();
     }
 
-    /** The number of windows of so many frames; at least 1, and the last may need padding. */
-    default int windows(int frames) {
-        return windowing().windows(frames);
+    /** The number of windows of so many samples; at least 1, and the last may need padding. */
+    default int windows(long samples) {
+        return windowing().windows(frames(samples));
     }
 
     /**
@@ -80,6 +99,12 @@ public sealed interface FeatureSpecification permits MelFeatures {
         return switch (reader.constant("transform", Transform.values(), Transform::name)) {
             case MEL_SPECTROGRAM -> MelSpectrogramFeatures.read(reader);
             case LOG_MEL_SPECTROGRAM -> LogMelSpectrogramFeatures.read(reader);
+            case MFCC -> MfccFeatures.read(reader);
+            case MULTI_SPECTROGRAM -> MultiSpectrogramFeatures.read(reader);
+            case AST -> AstFeatures.read(reader);
+            case WAV2VEC -> Wav2VecFeatures.read(reader);
+            case WAVELET -> WaveletFeatures.read(reader);
+            case MELCHROWAV -> MelChroWavFeatures.read(reader);
         };
     }
 }

@@ -4,29 +4,46 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import lumen.audio.mel.MelParameters;
 
 /**
  * A mel spectrogram in decibels, {@code 10·log10(max(1e-10, power))} without a floor below the
  * maximum, so that it can be computed while audio is still coming: {@code [n_mels, window_frames]}.
  *
- * @param mel the spectrogram
+ * @param mel the mel spectrogram
  * @param normalizeAudio whether samples are divided by the clip's peak
  * @param windowing how frames are cut into windows
+ * @param image whether windows are resized and standardised
  */
 public record LogMelSpectrogramFeatures(
-        MelParameters mel, boolean normalizeAudio, Windowing windowing) implements MelFeatures {
+        MelParameters mel, boolean normalizeAudio, Windowing windowing, ImageForm image)
+        implements MelFeatures {
+    private static final Set<String> KEYS =
+            Set.of("sampling_rate", "n_fft", "hop_length", "n_mels", "f_min", "f_max");
 
-    /** Takes the parts, which check themselves. */
+    /** Checks the parts; the message of a failure names the key of the JSON form. */
     public LogMelSpectrogramFeatures {
         Objects.requireNonNull(mel, "mel");
         Objects.requireNonNull(windowing, "windowing");
+        Objects.requireNonNull(image, "image");
+        windowing.requirePlainPadding();
+        image.check(1);
+    }
+
+    /** Windows as they are: neither resized nor standardised. */
+    public LogMelSpectrogramFeatures(
+            MelParameters mel, boolean normalizeAudio, Windowing windowing) {
+        this(mel, normalizeAudio, windowing, ImageForm.NONE);
     }
 
     static LogMelSpectrogramFeatures read(SpecificationReader json) {
-        json.permit(List.of(MelKeys.ALL, Windowing.KEYS));
+        json.permit(List.of(KEYS, Windowing.keys("window_frames"), ImageForm.KEYS));
         return new LogMelSpectrogramFeatures(
-                MelKeys.read(json), json.truth("normalize_audio"), Windowing.read(json));
+                MelKeys.read(json),
+                json.truth("normalize_audio"),
+                Windowing.read(json, "window_frames"),
+                ImageForm.read(json));
     }
 
     @Override
@@ -35,7 +52,8 @@ public record LogMelSpectrogramFeatures(
                 JsonNodeFactory.instance.objectNode().put("transform", transform().name());
         MelKeys.write(mel, json);
         json.put("normalize_audio", normalizeAudio);
-        windowing.write(json);
+        windowing.write(json, "window_frames");
+        image.write(json, windowing);
         return json;
     }
 
@@ -46,6 +64,6 @@ public record LogMelSpectrogramFeatures(
 
     @Override
     public LogMelSpectrogramFeatures withWindowHopFrames(int frames) {
-        return new LogMelSpectrogramFeatures(mel, normalizeAudio, windowing.withHop(frames));
+        return new LogMelSpectrogramFeatures(mel, normalizeAudio, windowing.withHop(frames), image);
     }
 }

@@ -1,5 +1,6 @@
 package lumen.audio;
 
+import java.util.List;
 import lumen.audio.mel.MelParameters;
 
 /** Features that are a mel spectrogram, {@code [n_mels, window_frames]}, and nothing else. */
@@ -20,6 +21,11 @@ public sealed interface MelFeatures extends FeatureSpecification
             case MEL_SPECTROGRAM -> new MelSpectrogramFeatures(mel, normalizeAudio, windowing);
             case LOG_MEL_SPECTROGRAM ->
                     new LogMelSpectrogramFeatures(mel, normalizeAudio, windowing);
+            case MFCC, MULTI_SPECTROGRAM, AST, WAV2VEC, WAVELET, MELCHROWAV ->
+                    throw new IllegalArgumentException(
+                            transform
+                                    + " is no mel spectrogram; MEL_SPECTROGRAM and"
+                                    + " LOG_MEL_SPECTROGRAM are");
         };
     }
 
@@ -29,8 +35,8 @@ public sealed interface MelFeatures extends FeatureSpecification
     }
 
     @Override
-    default int rows() {
-        return mel().mels();
+    default List<Integer> planes() {
+        return List.of(mel().mels());
     }
 
     @Override

@@ -1,14 +1,11 @@
 package lumen.audio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
+import lumen.audio.mel.KaldiParameters;
 import lumen.audio.mel.MelParameters;
 
 /** The keys of mel parameters in the JSON form of a specification. */
 final class MelKeys {
-    static final Set<String> ALL =
-            Set.of("sampling_rate", "n_fft", "hop_length", "n_mels", "f_min", "f_max");
-
     private MelKeys() {}
 
     static MelParameters read(SpecificationReader json) {
@@ -28,5 +25,15 @@ final class MelKeys {
                 .put("n_mels", mel.mels())
                 .put("f_min", mel.lowestFrequency())
                 .put("f_max", mel.highestFrequency());
+    }
+
+    static void write(KaldiParameters kaldi, ObjectNode json) {
+        json.put("sampling_rate", kaldi.samplingRate())
+                .put("n_fft", kaldi.frameLength())
+                .put("hop_length", kaldi.hopLength())
+                .put("n_mels", kaldi.mels())
+                .put("f_min", kaldi.lowestFrequency())
+                .put("f_max", kaldi.highestFrequency())
+                .put("window_type", kaldi.window().code());
     }
 }

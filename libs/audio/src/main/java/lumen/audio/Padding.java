@@ -10,7 +10,14 @@ public enum Padding {
      */
     REPEAT,
     /** With what the transform makes of digital silence. */
-    ZERO;
+    ZERO,
+    /** With the mean that coefficients are standardised by, so that it becomes 0; MFCC only. */
+    MEAN,
+    /**
+     * With what the reference pads MFCC with: the mean as it is, although the coefficients have
+     * been standardised by then; MFCC only.
+     */
+    REFERENCE;
 
     /** The name in a feature specification, in lower case. */
     public String code() {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -60,6 +62,26 @@ final class SpecificationReader {
 
     double number(String key) {
         return number(key, present(key));
+    }
+
+    OptionalDouble optionalNumber(String key) {
+        return json.hasNonNull(key)
+                ? OptionalDouble.of(number(key, json.get(key)))
+                : OptionalDouble.empty();
+    }
+
+    /** The numbers of a list; none if the key is missing. */
+    List<Double> numbers(String key) {
+        JsonNode list = json.path(key);
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray()) {
+            throw Parameter.invalid(key, "must be a list of numbers, but is " + list);
+        }
+        List<Double> numbers = new ArrayList<>();
+        list.forEach(value -> numbers.add(number(key, value)));
+        return numbers;
     }
 
     boolean truth(String key) {

@@ -1,9 +1,21 @@
 package lumen.audio;
 
-/** What a model sees of the audio. */
+/** What a model sees of the audio; the record of each says what exactly. */
 public enum Transform {
-    /** The power of a mel spectrogram, as it is: no logarithm. */
+    /** {@link MelSpectrogramFeatures}. */
     MEL_SPECTROGRAM,
-    /** The same in decibels: {@code 10·log10(max(1e-10, power))}, without a relative floor. */
-    LOG_MEL_SPECTROGRAM
+    /** {@link LogMelSpectrogramFeatures}. */
+    LOG_MEL_SPECTROGRAM,
+    /** {@link MfccFeatures}. */
+    MFCC,
+    /** {@link MultiSpectrogramFeatures}. */
+    MULTI_SPECTROGRAM,
+    /** {@link AstFeatures}. */
+    AST,
+    /** {@link Wav2VecFeatures}. */
+    WAV2VEC,
+    /** {@link WaveletFeatures}. */
+    WAVELET,
+    /** {@link MelChroWavFeatures}. */
+    MELCHROWAV
 }

@@ -1,185 +1,101 @@
 package lumen.audio;
 
-import java.util.Arrays;
-import lumen.audio.mel.MelSpectrogram;
-
 /**
- * Cuts a stream of samples into windows of features. Holds one window, the first window for the
- * padding of the last, and the samples that the next frames need; used once.
+ * Cuts a clip into windows of features. Used for one clip after the other, each begun by {@link
+ * #begin}, then given either at once by {@link #clip} or in blocks by {@link #append} and {@link
+ * #finish}. Not thread-safe.
  */
-final class WindowStream {
-    private static final int FRAMES_AT_ONCE = 512;
-
+abstract class WindowStream {
     private final FeatureSpecification specification;
-    private final MelSpectrogram spectrogram;
-    private final int fftLength;
-    private final WindowConsumer consumer;
-    private final int width;
-    private final float[] window;
-    private float[] first;
-    private float divisor = 1;
-
-    /** Samples from the first that is still needed on. */
-    private final float[] pending;
-
-    private int pendingLength;
-
-    /** The number of {@code pending[0]} in the clip. */
-    private long pendingStart;
-
-    private long samples;
-    private long frames;
-    private int columns;
+    private final WindowFinish finish;
+    private WindowConsumer consumer;
+    private float divisor;
     private int windows;
     private long transformNanoseconds;
 
-    WindowStream(
-            FeatureSpecification specification,
-            MelSpectrogram spectrogram,
-            WindowConsumer consumer) {
+    WindowStream(FeatureSpecification specification, boolean standardizedByOwn) {
         this.specification = specification;
-        this.spectrogram = spectrogram;
-        fftLength = spectrogram.parameters().fftLength();
-        this.consumer = consumer;
-        width = specification.windowFrames();
-        window = new float[specification.rows() * width];
-        pending = new float[2 * fftLength + FRAMES_AT_ONCE * specification.hopLength()];
+        finish = new WindowFinish(specification, standardizedByOwn);
     }
 
-    /** Sets the peak by which the samples are divided; silence is left as it is. */
-    void divideBy(float peak) {
+    /**
+     * Begins a clip.
+     *
+     * @param peak what the samples of {@link #append} are divided by; silence is left as it is
+     */
+    void begin(WindowConsumer consumer, float peak) {
+        this.consumer = consumer;
         divisor = peak < Float.MIN_NORMAL ? 1 : peak;
+        windows = 0;
+        transformNanoseconds = 0;
     }
+
+    /** Whether a clip has to be surveyed before its first window. */
+    abstract boolean surveys();
+
+    /** Learns from the clip, or from its beginning, what has to be known of all of it. */
+    abstract void survey(float[] samples, int length);
+
+    /** Computes all windows of a clip in memory, whose samples are taken as they are. */
+    abstract int clip(float[] samples, int length);
 
     /** Takes the next samples. */
-    void append(float[] block, int length) {
-        int taken = 0;
-        while (taken < length) {
-            int count = Math.min(length - taken, pending.length - pendingLength);
-            for (int i = 0; i < count; i++) {
-                pending[pendingLength + i] = block[taken + i] / divisor;
-            }
-            pendingLength += count;
-            samples += count;
-            taken += count;
-            if (pendingLength == pending.length) {
-                compute(completeFrames());
-                discard();
-            }
-        }
-    }
+    abstract void append(float[] block, int length);
 
     /**
      * Computes what is left, padding the last window.
      *
      * @return the number of windows given to the consumer
      */
-    int finish() {
-        compute(specification.frames(samples));
-        boolean unseen = windows == 0 || columns > width - specification.windowHopFrames();
-        if (unseen) {
-            pad();
-            emit();
-        }
-        return windows;
-    }
+    abstract int finish();
+
+    /**
+     * Computes the feature of a clip as one, neither cut nor resized.
+     *
+     * @return row by row
+     */
+    abstract float[] whole(float[] samples);
 
     /** How long the transform took so far. */
-    double transformSeconds() {
+    final double transformSeconds() {
         return transformNanoseconds / 1e9;
     }
 
-    /** The frames whose last sample has come. */
-    private long completeFrames() {
-        long reach = samples - (fftLength - fftLength / 2);
-        return reach < 0 ? 0 : 1 + reach / specification.hopLength();
+    final FeatureSpecification specification() {
+        return specification;
     }
 
-    /** Computes frames up to a number, giving out every window that becomes full. */
-    private void compute(long upTo) {
-        while (frames < upTo) {
-            int count = (int) Math.min(upTo - frames, width - columns);
-            long centre = frames * specification.hopLength() - pendingStart;
-            long begin = System.nanoTime();
-            spectrogram.power(
-                    pending, pendingLength, Math.toIntExact(centre), count, window, columns, width);
-            toDecibels(columns, count);
-            transformNanoseconds += System.nanoTime() - begin;
-            frames += count;
-            columns += count;
-            if (columns == width) {
-                emit();
-                advance();
-            }
-        }
+    final float divisor() {
+        return divisor;
     }
 
-    private void toDecibels(int column, int count) {
-        if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
-            for (int mel = 0; mel < specification.rows(); mel++) {
-                spectrogram.decibels(window, mel * width + column, count);
-            }
-        }
+    /** How many windows the consumer was given. */
+    final int windows() {
+        return windows;
     }
 
-    private void emit() {
-        if (windows == 0) {
-            first = window.clone();
-        }
-        double secondsPerFrame = (double) specification.hopLength() / specification.samplingRate();
-        double start = (double) windows * specification.windowHopFrames() * secondsPerFrame;
-        double end = start + width * secondsPerFrame;
-        double clip = (double) samples / specification.samplingRate();
+    /** Counts time since {@code begin} as the transform's. */
+    final void addTransformTime(long begin) {
+        transformNanoseconds += System.nanoTime() - begin;
+    }
+
+    /**
+     * Gives a window to the consumer.
+     *
+     * @param hop samples from one window to the next
+     * @param length samples in a window
+     * @param samples samples of the clip so far
+     */
+    final void emit(float[] window, long hop, long length, long samples) {
+        double rate = specification.samplingRate();
+        double start = windows * hop / rate;
+        double end = Math.min(start + length / rate, samples / rate);
         // A last window may hold no more than the frame about the very end of the clip.
-        consumer.window(
-                windows, start, Math.max(start + secondsPerFrame, Math.min(end, clip)), window);
+        double least = start + specification.hopLength() / rate;
+        long begin = System.nanoTime();
+        float[] finished = finish.apply(window);
+        addTransformTime(begin);
+        consumer.window(windows, start, Math.max(least, end), finished);
         windows++;
-    }
-
-    /** Keeps what the next window shares with this one. */
-    private void advance() {
-        int hop = specification.windowHopFrames();
-        for (int mel = 0; mel < specification.rows(); mel++) {
-            System.arraycopy(window, mel * width + hop, window, mel * width, width - hop);
-        }
-        columns = width - hop;
-    }
-
-    private void discard() {
-        long needed = frames * specification.hopLength() - fftLength / 2;
-        int drop = (int) Math.min(pendingLength, Math.max(0, needed - pendingStart));
-        System.arraycopy(pending, drop, pending, 0, pendingLength - drop);
-        pendingStart += drop;
-        pendingLength -= drop;
-    }
-
-    private void pad() {
-        switch (specification.padding()) {
-            case REPEAT -> repeat();
-            case ZERO -> fill(silence());
-        }
-    }
-
-    private void repeat() {
-        float[] source = first == null ? window : first;
-        int period = first == null ? columns : width;
-        for (int mel = 0; mel < specification.rows(); mel++) {
-            for (int column = columns; column < width; column++) {
-                window[mel * width + column] = source[mel * width + (column - columns) % period];
-            }
-        }
-    }
-
-    private void fill(float value) {
-        for (int mel = 0; mel < specification.rows(); mel++) {
-            Arrays.fill(window, mel * width + columns, (mel + 1) * width, value);
-        }
-    }
-
-    private float silence() {
-        return switch (specification.transform()) {
-            case MEL_SPECTROGRAM -> 0;
-            case LOG_MEL_SPECTROGRAM -> -100;
-        };
     }
 }

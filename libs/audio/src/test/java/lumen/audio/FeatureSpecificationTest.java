@@ -54,8 +54,8 @@ class FeatureSpecificationTest {
                 "\"window_hop_frames\":224 | \"window_hop_frames\":225 | window_hop_frames must be"
                         + " from 1 to 224",
                 "\"padding\":\"repeat\" | \"padding\":\"REPEAT\" | padding must be one of [repeat,"
-                        + " zero]",
-                "\"transform\":\"LOG_MEL_SPECTROGRAM\" | \"transform\":\"MFCC\" | transform must be"
+                        + " zero, mean, reference]",
+                "\"transform\":\"LOG_MEL_SPECTROGRAM\" | \"transform\":\"CQT\" | transform must be"
                         + " one of",
                 "\"n_mels\":128 | \"mels\":128 | mels is unknown",
                 "\"n_mels\":128, | '' | n_mels is missing",
@@ -81,11 +81,11 @@ class FeatureSpecificationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "224,1", "225,2", "301,2", "448,2", "449,3", "2001,9"})
-    void aClipHasAsManyWindowsAsItTakes(int frames, int windows) {
-        // Given windows of 224 frames
+    @CsvSource({"0,1", "35680,1", "35840,2", "48000,2", "71360,2", "71680,3", "320000,9"})
+    void aClipHasAsManyWindowsAsItTakes(int samples, int windows) {
+        // Given windows of 224 frames, 160 samples from one to the next
         FeatureSpecification specification = FeatureSpecification.parse(BUNDLED);
-        // When frames are cut, Then no frame is lost
-        assertThat(specification.windows(frames)).isEqualTo(windows);
+        // When samples are cut, Then no frame is lost
+        assertThat(specification.windows(samples)).isEqualTo(windows);
     }
 }

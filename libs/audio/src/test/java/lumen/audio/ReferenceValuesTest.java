@@ -3,13 +3,19 @@ package lumen.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import lumen.audio.mel.FourierPlan;
-import lumen.audio.mel.KernelKind;
+import java.util.List;
+import lumen.audio.chroma.TuningEstimate;
 import lumen.audio.mel.MelFilterBank;
 import lumen.audio.mel.MelParameters;
 import lumen.audio.mel.MelSpectrogram;
 import lumen.audio.mel.MelTables;
+import lumen.audio.spectrum.FilterBank;
+import lumen.audio.spectrum.FourierPlan;
+import lumen.audio.spectrum.FrameTables;
+import lumen.audio.spectrum.KernelKind;
+import lumen.audio.spectrum.SpectrumKernel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,13 +33,14 @@ class ReferenceValuesTest {
     void theFilterBankHasTheReferencesCentresAndSums() {
         // Given the reference's parameters
         // When the filters are computed
-        MelFilterBank filters = new MelFilterBank(PARAMETERS);
+        MelFilterBank mel = new MelFilterBank(PARAMETERS);
+        FilterBank filters = mel.filters();
         // Then their centres and sums are those of the reference
-        assertThat(filters.centre(0)).isCloseTo(23.3828, within(1e-4));
-        assertThat(filters.centre(1)).isCloseTo(46.7655, within(1e-4));
-        assertThat(filters.centre(63)).isCloseTo(1668.6675, within(1e-3));
-        assertThat(filters.centre(64)).isCloseTo(1709.395, within(1e-3));
-        assertThat(filters.centre(127)).isCloseTo(7809.3946, within(1e-3));
+        assertThat(mel.centre(0)).isCloseTo(23.3828, within(1e-4));
+        assertThat(mel.centre(1)).isCloseTo(46.7655, within(1e-4));
+        assertThat(mel.centre(63)).isCloseTo(1668.6675, within(1e-3));
+        assertThat(mel.centre(64)).isCloseTo(1709.395, within(1e-3));
+        assertThat(mel.centre(127)).isCloseTo(7809.3946, within(1e-3));
         assertThat(filters.weights()).hasSize(394);
         assertThat(sum(filters, 0, 128)).isCloseTo(3.190986, within(1e-5));
         assertThat(sum(filters, 0, 1)).isCloseTo(0.01237399, within(1e-7));
@@ -71,6 +78,109 @@ class ReferenceValuesTest {
                 .isCloseTo(16.316520, within(1e-3));
     }
 
+    @ParameterizedTest
+    @EnumSource(KernelKind.class)
+    void cepstralCoefficientsOfTwoSinesAreThoseOfTheReference(KernelKind kind) {
+        // Given the reference's signal, peak-normalised
+        float[] samples = signal();
+        PeakNormalization.apply(samples);
+        MfccFeatures features = MfccFeatures.of(PARAMETERS, 301);
+        // When its coefficients are computed
+        float[] values = FeatureExtractor.of(features, kind).spectrogram(samples);
+        // Then those of a frame in the middle are the reference's
+        double[] wanted = {-596.513, 40.217, -4.054, 14.331, 20.940, -37.141};
+        assertThat(values).hasSize(20 * FRAMES);
+        for (int k = 0; k < wanted.length; k++) {
+            assertThat((double) values[k * FRAMES + 150]).isCloseTo(wanted[k], within(1e-3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(KernelKind.class)
+    void centroidAndChromaOfTwoSinesAreThoseOfTheReference(KernelKind kind) {
+        // Given the reference's signal, peak-normalised, which is 0.01 semitones flat in its bins
+        float[] samples = signal();
+        PeakNormalization.apply(samples);
+        var features = MultiSpectrogramFeatures.of(PARAMETERS, 301);
+        // When mel, centroid and chroma are computed
+        float[] values = FeatureExtractor.of(features, kind).spectrogram(samples);
+        // Then they are the reference's
+        double[] chroma = {
+            0.0190, 0.0003, 0, 0, 0, 0.0026, 0.0409, 0.1636, 0.4488, 1.0, 0.4858, 0.1669
+        };
+        assertThat(values).hasSize(141 * FRAMES);
+        assertThat(values[18 * FRAMES + 150]).isCloseTo(170.4416f, within(0.01f));
+        assertThat(values[128 * FRAMES]).isCloseTo(1146.370f, within(0.01f));
+        assertThat(values[128 * FRAMES + 150]).isCloseTo(880.001f, within(0.01f));
+        assertThat(values[128 * FRAMES + 300]).isCloseTo(1146.370f, within(0.01f));
+        for (int c = 0; c < 12; c++) {
+            assertThat((double) values[(129 + c) * FRAMES + 150])
+                    .isCloseTo(chroma[c], within(1e-4));
+        }
+    }
+
+    @Test
+    void theTuningOfTwoSinesIsThatOfTheReference() {
+        // Given the power spectra of the reference's signal, peak-normalised
+        float[] samples = signal();
+        PeakNormalization.apply(samples);
+        SpectrumKernel kernel = KernelKind.PLAIN.create(FrameTables.hann(400, 160));
+        float[] spectrum = new float[201];
+        TuningEstimate estimate = new TuningEstimate(16_000, 400, 12);
+        for (int frame = 0; frame < FRAMES; frame++) {
+            kernel.transform(samples, samples.length, frame * 160 - 200);
+            kernel.power(spectrum);
+            float greatest = 0;
+            for (float value : spectrum) {
+                greatest = Math.max(greatest, value);
+            }
+            estimate.add(spectrum, 0, 1, greatest);
+        }
+        // When the tuning is estimated
+        double tuning = estimate.tuning();
+        // Then it is the reference's
+        assertThat(tuning).isCloseTo(-0.01, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(KernelKind.class)
+    void transformerFeaturesOfTwoSinesAreThoseOfTheReference(KernelKind kind) {
+        // Given the reference's signal, peak-normalised, four times in a row, cut to 10.23 s
+        float[] samples = signal();
+        PeakNormalization.apply(samples);
+        float[] tiled = new float[163_680];
+        for (int i = 0; i < tiled.length; i++) {
+            tiled[i] = samples[i % samples.length];
+        }
+        FeatureExtractor extractor = FeatureExtractor.of(AstFeatures.reference(), kind);
+        List<float[]> windows = new ArrayList<>();
+        // When its windows are extracted
+        extractor.extract(
+                tiled, tiled.length, (index, start, end, values) -> windows.add(values.clone()));
+        // Then there is one, with the reference's values: 1,021 frames and three of padding
+        assertThat(windows).hasSize(1);
+        float[] values = windows.getFirst();
+        assertThat(values).hasSize(128 * 1_024);
+        for (int mel = 0; mel < 128; mel++) {
+            for (int frame = 1_021; frame < 1_024; frame++) {
+                assertThat(values[mel * 1_024 + frame]).isCloseTo(0.467032f, within(1e-6f));
+            }
+        }
+        assertThat(values[3 * 1_024 + 500]).isCloseTo(-1.277594f, within(1e-6f));
+        assertThat(values[63 * 1_024 + 100]).isCloseTo(1.160530f, within(1e-5f));
+        assertThat(values[10 * 1_024 + 100]).isCloseTo(-0.521720f, within(1e-4f));
+        double sum = 0;
+        double squares = 0;
+        for (float value : values) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        double mean = sum / values.length;
+        assertThat(mean).isCloseTo(-0.738328, within(1e-4));
+        assertThat(Math.sqrt(squares / values.length - mean * mean))
+                .isCloseTo(0.648762, within(1e-4));
+    }
+
     @Test
     void frameLengthsWithOtherFactorsAreNotSupported() {
         // Given frame lengths whose half is 2^3·5^2, 2^10, 2^5·3^2 and 11·2
@@ -91,7 +201,7 @@ class ReferenceValuesTest {
         return samples;
     }
 
-    private static double sum(MelFilterBank filters, int from, int to) {
+    private static double sum(FilterBank filters, int from, int to) {
         int at = 0;
         double sum = 0;
         for (int mel = 0; mel < to; mel++) {

@@ -1,6 +1,6 @@
 package lumen.audio.mel;
 
-import java.util.Arrays;
+import lumen.audio.spectrum.FilterBank;
 
 /**
  * Triangular filters, equally spaced on the mel scale of Slaney's Auditory Toolbox and scaled to
@@ -9,9 +9,6 @@ import java.util.Arrays;
  * <p>A mel is 200/3 Hz up to 1,000 Hz and a step of {@code ln 6.4 / 27} in the logarithm above.
  * Filter i rises from point i to point i + 1 and falls to point i + 2 of {@code mels + 2} points,
  * and is multiplied by {@code 2 / (p[i + 2] - p[i])}.
- *
- * <p>A filter touches few frequencies, so only those are stored: filter i weighs the bins {@code
- * firstBin(i) .. firstBin(i) + length(i) - 1}.
  */
 public final class MelFilterBank {
     private static final double HERTZ_PER_MEL = 200.0 / 3;
@@ -19,38 +16,22 @@ public final class MelFilterBank {
     private static final double LOGARITHMIC_FROM_MEL = LOGARITHMIC_FROM_HERTZ / HERTZ_PER_MEL;
     private static final double LOGARITHMIC_STEP = Math.log(6.4) / 27;
 
-    private final int[] firstBin;
-    private final int[] length;
-    private final float[] weights;
+    private final FilterBank filters;
     private final double[] points;
 
     /** Computes the filters in double precision and rounds the weights to float. */
     public MelFilterBank(MelParameters parameters) {
-        int mels = parameters.mels();
         points = points(parameters);
-        firstBin = new int[mels];
-        length = new int[mels];
-        float[] all = new float[mels * parameters.bins()];
-        int stored = 0;
-        for (int mel = 0; mel < mels; mel++) {
-            for (int bin = 0; bin < parameters.bins(); bin++) {
-                float weight =
-                        (float)
+        filters =
+                FilterBank.of(
+                        parameters.mels(),
+                        parameters.bins(),
+                        (mel, bin) ->
                                 weight(
                                         mel,
                                         (double) bin
                                                 * parameters.samplingRate()
-                                                / parameters.fftLength());
-                if (weight > 0) {
-                    if (length[mel] == 0) {
-                        firstBin[mel] = bin;
-                    }
-                    length[mel]++;
-                    all[stored++] = weight;
-                }
-            }
-        }
-        weights = Arrays.copyOf(all, stored);
+                                                / parameters.fftLength()));
     }
 
     private static double[] points(MelParameters parameters) {
@@ -83,28 +64,13 @@ public final class MelFilterBank {
                         * Math.exp((mel - LOGARITHMIC_FROM_MEL) * LOGARITHMIC_STEP);
     }
 
-    /** The number of filters. */
-    public int mels() {
-        return firstBin.length;
+    /** The filters over the bins of a frame's spectrum. */
+    public FilterBank filters() {
+        return filters;
     }
 
     /** The frequency in Hz at which a filter is highest. */
     public double centre(int mel) {
         return points[mel + 1];
-    }
-
-    /** The first bin that a filter weighs; 0 if it weighs none. */
-    public int firstBin(int mel) {
-        return firstBin[mel];
-    }
-
-    /** How many bins a filter weighs; 0 for a filter that is narrower than the bins' distance. */
-    public int length(int mel) {
-        return length[mel];
-    }
-
-    /** The weights of all filters, one filter after the other; not to be changed. */
-    public float[] weights() {
-        return weights;
     }
 }

@@ -1,5 +1,6 @@
 package lumen.audio.mel;
 
+import lumen.audio.spectrum.FourierPlan;
 import lumen.audio.spectrum.Parameter;
 
 /**
@@ -44,6 +45,11 @@ public record MelParameters(
                     "must be above f_min and at most half of sampling_rate, but is "
                             + highestFrequency);
         }
+    }
+
+    /** The reference's: 25 ms every 10 ms at 16 kHz, 128 bands up to 8 kHz. */
+    public static MelParameters reference() {
+        return new MelParameters(16_000, 400, 160, 128, 0, 8_000);
     }
 
     /** The number of centred frames of so many samples: {@code 1 + samples / hopLength}. */

@@ -1,5 +1,9 @@
 package lumen.audio.mel;
 
+import lumen.audio.spectrum.KernelKind;
+import lumen.audio.spectrum.Logarithm;
+import lumen.audio.spectrum.SpectrumKernel;
+
 /**
  * Mel spectrograms of signals in memory, with buffers that are used again and again: no allocation
  * per signal. Not thread-safe; give every thread its own, sharing the {@link MelTables}.
@@ -7,8 +11,13 @@ package lumen.audio.mel;
  * <p>Power and logarithm are separate steps, so that spectrograms can be augmented in between.
  */
 public final class MelSpectrogram {
-    private final MelParameters parameters;
-    private final MelKernel kernel;
+    /** The least power that has a logarithm of its own; below it everything is silence. */
+    public static final float LEAST_POWER = 1e-10f;
+
+    private final MelTables tables;
+    private final SpectrumKernel kernel;
+    private final float[] spectrum;
+    private final float[] bands;
 
     /** Uses the fastest kernel of this JVM. */
     public MelSpectrogram(MelTables tables) {
@@ -17,18 +26,20 @@ public final class MelSpectrogram {
 
     /** Uses a certain kernel. */
     public MelSpectrogram(MelTables tables, KernelKind kind) {
-        parameters = tables.parameters();
-        kernel = kind.create(tables);
+        this.tables = tables;
+        kernel = kind.create(tables.frames());
+        spectrum = new float[tables.parameters().bins() * kernel.lanes()];
+        bands = new float[tables.parameters().mels() * kernel.lanes()];
     }
 
     /** What is computed. */
     public MelParameters parameters() {
-        return parameters;
+        return tables.parameters();
     }
 
     /** The number of centred frames of so many samples: {@code 1 + samples / hopLength}. */
     public int frames(int samples) {
-        return parameters.frames(samples);
+        return tables.parameters().frames(samples);
     }
 
     /**
@@ -62,18 +73,30 @@ public final class MelSpectrogram {
             float[] power,
             int offset,
             int stride) {
-        kernel.melPower(
-                samples,
-                length,
-                centre - parameters.fftLength() / 2,
-                frames,
-                power,
-                offset,
-                stride);
+        int first = centre - tables.parameters().fftLength() / 2;
+        int hop = tables.parameters().hopLength();
+        int lanes = kernel.lanes();
+        for (int frame = 0; frame < frames; frame += lanes) {
+            kernel.transform(samples, length, first + frame * hop);
+            kernel.power(spectrum);
+            if (frame + lanes <= frames) {
+                kernel.filter(tables.filters(), spectrum, power, offset + frame, stride);
+            } else {
+                kernel.filter(tables.filters(), spectrum, bands, 0, lanes);
+                for (int mel = 0; mel < tables.parameters().mels(); mel++) {
+                    System.arraycopy(
+                            bands,
+                            mel * lanes,
+                            power,
+                            offset + mel * stride + frame,
+                            frames - frame);
+                }
+            }
+        }
     }
 
     /** Replaces powers by decibels, {@code 10·log10(max(1e-10, power))}. */
     public void decibels(float[] values, int offset, int count) {
-        kernel.decibels(values, offset, count);
+        kernel.logarithm(values, offset, count, LEAST_POWER, Logarithm.DECIBELS);
     }
 }

@@ -1,5 +1,2 @@
-/**
- * Mel spectrograms: the filter bank, the plan of the Fourier transform, and the kernel interface
- * with its choice between the plain and the vector implementation.
- */
+/** Mel spectrograms: their parameters, the filter banks of Slaney and of Kaldi. */
 package lumen.audio.mel;

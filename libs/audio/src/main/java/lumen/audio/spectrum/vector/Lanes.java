@@ -1,4 +1,4 @@
-package lumen.audio.mel.vector;
+package lumen.audio.spectrum.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,4 +1,4 @@
-package lumen.audio.mel;
+package lumen.audio.spectrum;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lumen.audio.mel.MelParameters;
+import lumen.audio.mel.MelSpectrogram;
+import lumen.audio.mel.MelTables;
 import org.junit.jupiter.api.Test;
 
 /** A JVM without the incubator module must work, and say why it is slower. */

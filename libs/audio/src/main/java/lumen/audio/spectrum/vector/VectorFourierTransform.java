@@ -1,10 +1,10 @@
-package lumen.audio.mel.vector;
+package lumen.audio.spectrum.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import lumen.audio.mel.FourierPlan;
+import lumen.audio.spectrum.FourierPlan;
 
-/** The power spectra of all frames of a tile at once. */
+/** The spectra of all frames of a tile at once. */
 final class VectorFourierTransform {
     private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
@@ -22,21 +22,35 @@ final class VectorFourierTransform {
         values = new float[2 * plan.complexLength() * LANES];
     }
 
-    /** Computes the power of bin k of all frames to {@code power[k·lanes ..]}. */
-    void power(FrameTile tile, float[] power) {
+    /**
+     * Transforms frames.
+     *
+     * @param samples the frames, transposed
+     * @param offsets where the vector of each sample of a frame begins
+     */
+    void transform(float[] samples, int[] offsets) {
         if (plan.radix(0) == 4 && plan.levels() > 1) {
-            VectorPasses.windowedRadix4(
-                    tile.values(), tile.offsets(), window, values, plan.twiddles(0));
+            VectorPasses.windowedRadix4(samples, offsets, window, values, plan.twiddles(0));
             int quarter = plan.complexLength() / 4;
             for (int block = 0; block < 4; block++) {
                 transform(1, block * quarter);
             }
         } else {
-            VectorPasses.windowed(tile.values(), tile.offsets(), window, values);
+            VectorPasses.windowed(samples, offsets, window, values);
             transform(0, 0);
         }
+    }
+
+    /** Gives the power of bin k of the frames transformed last at {@code power[k·lanes ..]}. */
+    void power(float[] power) {
         splitEnds(power);
         split(power);
+    }
+
+    /** Gives the real part of {@code X[k]·exp(iφ)} of the frames transformed last. */
+    void project(float[] cosines, float[] sines, float[] spectrum) {
+        projectEnds(cosines, spectrum);
+        projectSplit(cosines, sines, spectrum);
     }
 
     private void transform(int level, int base) {
@@ -116,6 +130,44 @@ final class VectorFourierTransform {
                     .add(mirrorI.mul(mirrorI))
                     .mul(0.25f)
                     .intoArray(power, (half - k) * LANES);
+        }
+    }
+
+    private void projectEnds(float[] cosines, float[] spectrum) {
+        int half = plan.complexLength();
+        FloatVector real = FloatVector.fromArray(SPECIES, values, 0);
+        FloatVector imaginary = FloatVector.fromArray(SPECIES, values, LANES);
+        real.add(imaginary).mul(cosines[0]).intoArray(spectrum, 0);
+        real.sub(imaginary).mul(cosines[half]).intoArray(spectrum, half * LANES);
+    }
+
+    private void projectSplit(float[] projectCosines, float[] projectSines, float[] spectrum) {
+        int half = plan.complexLength();
+        int[] positions = plan.positions();
+        float[] cosines = plan.splitCosines();
+        float[] sines = plan.splitSines();
+        for (int k = 1; k <= half / 2; k++) {
+            int mirror = half - k;
+            int i = 2 * LANES * positions[k];
+            int j = 2 * LANES * positions[mirror];
+            FloatVector zr = FloatVector.fromArray(SPECIES, values, i);
+            FloatVector zi = FloatVector.fromArray(SPECIES, values, i + LANES);
+            FloatVector yr = FloatVector.fromArray(SPECIES, values, j);
+            FloatVector yi = FloatVector.fromArray(SPECIES, values, j + LANES);
+            FloatVector evenR = zr.add(yr);
+            FloatVector evenI = zi.sub(yi);
+            FloatVector oddR = zi.add(yi);
+            FloatVector oddI = yr.sub(zr);
+            FloatVector turnedR = oddR.mul(cosines[k]).sub(oddI.mul(sines[k]));
+            FloatVector turnedI = oddR.mul(sines[k]).add(oddI.mul(cosines[k]));
+            evenR.add(turnedR)
+                    .mul(projectCosines[k] / 2)
+                    .sub(evenI.add(turnedI).mul(projectSines[k] / 2))
+                    .intoArray(spectrum, k * LANES);
+            evenR.sub(turnedR)
+                    .mul(projectCosines[mirror] / 2)
+                    .add(evenI.sub(turnedI).mul(projectSines[mirror] / 2))
+                    .intoArray(spectrum, mirror * LANES);
         }
     }
 }

@@ -1,4 +1,4 @@
-package lumen.audio.mel.vector;
+package lumen.audio.spectrum.vector;
 
 /**
  * The samples of as many consecutive frames as a vector has lanes, transposed so that sample n of

@@ -1,28 +1,32 @@
-package lumen.audio.mel.plain;
+package lumen.audio.spectrum.plain;
 
-import lumen.audio.mel.FourierPlan;
-import lumen.audio.mel.MelFilterBank;
-import lumen.audio.mel.MelKernel;
-import lumen.audio.mel.MelTables;
+import lumen.audio.spectrum.FilterBank;
+import lumen.audio.spectrum.FourierPlan;
+import lumen.audio.spectrum.FrameTables;
+import lumen.audio.spectrum.Logarithm;
+import lumen.audio.spectrum.SpectrumKernel;
 
-/** The mel kernel in loops over floats, one frame at a time. */
-public final class PlainMelKernel implements MelKernel {
-    private final MelTables tables;
+/** The kernel in loops over floats, one frame at a time. */
+public final class PlainSpectrumKernel implements SpectrumKernel {
+    private final FrameTables tables;
 
     /** The complex values in work, real and imaginary parts alternating. */
     private final float[] values;
 
-    private final float[] power;
+    private float real;
+    private float imaginary;
+    private float mirrorReal;
+    private float mirrorImaginary;
+
     private final float[] butterflyIn = new float[10];
 
     /** {@code exp(-2πi·k/r)} for every radix r and k below r. */
     private final float[][] roots = new float[6][];
 
     /** Allocates the buffers. */
-    public PlainMelKernel(MelTables tables) {
+    public PlainSpectrumKernel(FrameTables tables) {
         this.tables = tables;
-        values = new float[tables.parameters().fftLength()];
-        power = new float[tables.parameters().bins()];
+        values = new float[tables.plan().frameLength()];
         for (int radix = 2; radix <= 5; radix++) {
             roots[radix] = new float[2 * radix];
             for (int k = 0; k < radix; k++) {
@@ -34,35 +38,42 @@ public final class PlainMelKernel implements MelKernel {
     }
 
     @Override
-    public void melPower(
-            float[] samples,
-            int length,
-            int first,
-            int frames,
-            float[] power,
-            int offset,
-            int stride) {
-        for (int frame = 0; frame < frames; frame++) {
-            load(samples, length, first + frame * tables.parameters().hopLength());
-            transform();
-            split();
-            filter(power, offset + frame, stride);
-        }
+    public int lanes() {
+        return 1;
     }
 
     @Override
-    public void decibels(float[] values, int offset, int count) {
-        for (int i = offset; i < offset + count; i++) {
-            values[i] = (float) (10 * Math.log10(Math.max(LEAST_POWER, values[i])));
+    public void transform(float[] samples, int length, int first) {
+        load(samples, length, first);
+        if (tables.preEmphasis() != 0) {
+            emphasize();
         }
+        float[] window = tables.window();
+        for (int n = 0; n < window.length; n++) {
+            values[n] *= window[n];
+        }
+        transform();
     }
 
     private void load(float[] samples, int length, int first) {
-        float[] window = tables.window();
-        for (int n = 0; n < window.length; n++) {
+        for (int n = 0; n < values.length; n++) {
             int index = first + n;
-            values[n] = index >= 0 && index < length ? samples[index] * window[n] : 0;
+            values[n] =
+                    n < tables.frameLength() && index >= 0 && index < length ? samples[index] : 0;
         }
+    }
+
+    private void emphasize() {
+        int frameLength = tables.frameLength();
+        float sum = 0;
+        for (int n = 0; n < frameLength; n++) {
+            sum += values[n];
+        }
+        float mean = sum / frameLength;
+        for (int n = frameLength - 1; n > 0; n--) {
+            values[n] = values[n] - mean - (values[n - 1] - mean) * tables.preEmphasis();
+        }
+        values[0] = (values[0] - mean) * (1 - tables.preEmphasis());
     }
 
     private void transform() {
@@ -152,44 +163,92 @@ public final class PlainMelKernel implements MelKernel {
     }
 
     /** Splits the complex spectrum into that of the real frame, and takes its power. */
-    private void split() {
+    @Override
+    public void power(float[] spectrum) {
         FourierPlan plan = tables.plan();
         int half = plan.complexLength();
         float sum = values[0] + values[1];
         float difference = values[0] - values[1];
-        power[0] = sum * sum;
-        power[half] = difference * difference;
+        spectrum[0] = sum * sum;
+        spectrum[half] = difference * difference;
         for (int k = 1; k <= half / 2; k++) {
-            int i = 2 * plan.position(k);
-            int j = 2 * plan.position(half - k);
-            float evenReal = values[i] + values[j];
-            float evenImaginary = values[i + 1] - values[j + 1];
-            float oddReal = values[i + 1] + values[j + 1];
-            float oddImaginary = values[j] - values[i];
-            float cosine = plan.splitCosines()[k];
-            float sine = plan.splitSines()[k];
-            float turnedReal = oddReal * cosine - oddImaginary * sine;
-            float turnedImaginary = oddReal * sine + oddImaginary * cosine;
-            float real = evenReal + turnedReal;
-            float imaginary = evenImaginary + turnedImaginary;
-            float mirrorReal = evenReal - turnedReal;
-            float mirrorImaginary = evenImaginary - turnedImaginary;
-            power[k] = (real * real + imaginary * imaginary) / 4;
-            power[half - k] = (mirrorReal * mirrorReal + mirrorImaginary * mirrorImaginary) / 4;
+            split(plan, k);
+            spectrum[k] = (real * real + imaginary * imaginary) / 4;
+            spectrum[half - k] = (mirrorReal * mirrorReal + mirrorImaginary * mirrorImaginary) / 4;
         }
     }
 
-    private void filter(float[] out, int offset, int stride) {
-        MelFilterBank filters = tables.filters();
+    @Override
+    public void project(float[] cosines, float[] sines, float[] spectrum) {
+        FourierPlan plan = tables.plan();
+        int half = plan.complexLength();
+        spectrum[0] = (values[0] + values[1]) * cosines[0];
+        spectrum[half] = (values[0] - values[1]) * cosines[half];
+        for (int k = 1; k <= half / 2; k++) {
+            split(plan, k);
+            int mirror = half - k;
+            spectrum[k] = (real * cosines[k] - imaginary * sines[k]) / 2;
+            spectrum[mirror] = (mirrorReal * cosines[mirror] + mirrorImaginary * sines[mirror]) / 2;
+        }
+    }
+
+    /** Twice bin k of the real frame's spectrum, and twice the conjugate of bin half - k. */
+    private void split(FourierPlan plan, int k) {
+        int i = 2 * plan.position(k);
+        int j = 2 * plan.position(plan.complexLength() - k);
+        float evenReal = values[i] + values[j];
+        float evenImaginary = values[i + 1] - values[j + 1];
+        float oddReal = values[i + 1] + values[j + 1];
+        float oddImaginary = values[j] - values[i];
+        float cosine = plan.splitCosines()[k];
+        float sine = plan.splitSines()[k];
+        float turnedReal = oddReal * cosine - oddImaginary * sine;
+        float turnedImaginary = oddReal * sine + oddImaginary * cosine;
+        real = evenReal + turnedReal;
+        imaginary = evenImaginary + turnedImaginary;
+        mirrorReal = evenReal - turnedReal;
+        mirrorImaginary = evenImaginary - turnedImaginary;
+    }
+
+    @Override
+    public void filter(FilterBank filters, float[] block, float[] out, int offset, int stride) {
         float[] weights = filters.weights();
         int weight = 0;
-        for (int mel = 0; mel < filters.mels(); mel++) {
+        for (int row = 0; row < filters.rows(); row++) {
             float sum = 0;
-            int bin = filters.firstBin(mel);
-            for (int end = bin + filters.length(mel); bin < end; bin++) {
-                sum += power[bin] * weights[weight++];
+            int bin = filters.firstBin(row);
+            for (int end = bin + filters.length(row); bin < end; bin++) {
+                sum += block[bin] * weights[weight++];
             }
-            out[offset + mel * stride] = sum;
+            out[offset + row * stride] = sum;
+        }
+    }
+
+    @Override
+    public void logarithm(float[] values, int offset, int count, float least, Logarithm unit) {
+        for (int i = offset; i < offset + count; i++) {
+            values[i] = (float) unit.of(Math.max(least, values[i]));
+        }
+    }
+
+    @Override
+    public void squareRoot(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) Math.sqrt(values[i]);
+        }
+    }
+
+    @Override
+    public void greatest(float[] block, int offset, int rows, float[] greatest) {
+        for (int row = 0; row < rows; row++) {
+            greatest[0] = Math.max(greatest[0], block[offset + row]);
+        }
+    }
+
+    @Override
+    public void store(float[] block, int rows, float[] out, int offset, int stride) {
+        for (int row = 0; row < rows; row++) {
+            out[offset + row * stride] = block[row];
         }
     }
 }

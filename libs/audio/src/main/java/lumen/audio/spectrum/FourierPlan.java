@@ -1,4 +1,4 @@
-package lumen.audio.mel;
+package lumen.audio.spectrum;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,24 +1,24 @@
-package lumen.audio.mel;
+package lumen.audio.spectrum;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import lumen.audio.mel.plain.PlainMelKernel;
-import lumen.audio.mel.vector.VectorMelKernel;
+import lumen.audio.spectrum.plain.PlainSpectrumKernel;
+import lumen.audio.spectrum.vector.VectorSpectrumKernel;
 
-/** The implementations of {@link MelKernel}. */
+/** The implementations of {@link SpectrumKernel}. */
 public enum KernelKind {
     /** Plain Java, everywhere. */
     PLAIN {
         @Override
-        public MelKernel create(MelTables tables) {
-            return new PlainMelKernel(tables);
+        public SpectrumKernel create(FrameTables tables) {
+            return new PlainSpectrumKernel(tables);
         }
     },
     /** The Vector API, about ten times as fast; needs the module jdk.incubator.vector. */
     VECTOR {
         @Override
-        public MelKernel create(MelTables tables) {
-            return new VectorMelKernel(tables);
+        public SpectrumKernel create(FrameTables tables) {
+            return new VectorSpectrumKernel(tables);
         }
     };
 
@@ -35,7 +35,7 @@ public enum KernelKind {
                                 + " to use the processor's vector unit");
                 return PLAIN;
             }
-            if (!VectorMelKernel.isWorthwhile()) {
+            if (!VectorSpectrumKernel.isWorthwhile()) {
                 logger.log(
                         Level.INFO,
                         "Spectrograms are computed by plain Java: this processor has no vector"
@@ -47,7 +47,7 @@ public enum KernelKind {
     }
 
     /** Makes a kernel for one thread. */
-    public abstract MelKernel create(MelTables tables);
+    public abstract SpectrumKernel create(FrameTables tables);
 
     /**
      * The fastest kind that this JVM can run; says so in the log, once, if that is the plain one.

@@ -1,46 +1,44 @@
-package lumen.audio.mel.vector;
+package lumen.audio.spectrum.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import lumen.audio.mel.MelKernel;
+import lumen.audio.spectrum.Logarithm;
 
 /**
- * Decibels of powers. The natural logarithm of the mantissa, brought between √½ and √2, is the
- * polynomial of the Cephes library's {@code logf} (S. Moshier, "Methods and Programs for
- * Mathematical Functions", 1989), the exponent is added in base 2.
+ * Logarithms. The natural logarithm of the mantissa, brought between √½ and √2, is the polynomial
+ * of the Cephes library's {@code logf} (S. Moshier, "Methods and Programs for Mathematical
+ * Functions", 1989), the exponent is added in base 2.
  */
-final class VectorDecibels {
+final class VectorLogarithm {
     private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
 
     private static final int SQUARE_ROOT_OF_HALF_BITS = 0x3f3504f3;
     private static final int MANTISSA_BITS = 23;
-    private static final float DECIBELS_PER_OCTAVE = (float) (10 * Math.log10(2));
     private static final float LOG2_E = (float) (1 / Math.log(2));
 
-    private VectorDecibels() {}
+    private VectorLogarithm() {}
 
-    /** Replaces {@code 10·log10(max(1e-10, value))} for every value. */
-    static void apply(float[] values, int offset, int count) {
+    /** Replaces values by {@code log(max(least, value))}. */
+    static void apply(float[] values, int offset, int count, float least, Logarithm unit) {
+        float perOctave = unit.perOctave();
         int whole = SPECIES.loopBound(count);
         for (int i = offset; i < offset + whole; i += LANES) {
-            FloatVector power =
-                    FloatVector.fromArray(SPECIES, values, i).max(MelKernel.LEAST_POWER);
-            decibels(power).intoArray(values, i);
+            FloatVector power = FloatVector.fromArray(SPECIES, values, i).max(least);
+            logarithm(power, perOctave).intoArray(values, i);
         }
         if (whole < count) {
             VectorMask<Float> rest = SPECIES.indexInRange(whole, count);
             FloatVector power =
-                    FloatVector.fromArray(SPECIES, values, offset + whole, rest)
-                            .max(MelKernel.LEAST_POWER);
-            decibels(power).intoArray(values, offset + whole, rest);
+                    FloatVector.fromArray(SPECIES, values, offset + whole, rest).max(least);
+            logarithm(power, perOctave).intoArray(values, offset + whole, rest);
         }
     }
 
-    private static FloatVector decibels(FloatVector power) {
+    private static FloatVector logarithm(FloatVector power, float perOctave) {
         IntVector bits = power.reinterpretAsInts();
         IntVector exponent =
                 bits.sub(SQUARE_ROOT_OF_HALF_BITS).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
@@ -60,6 +58,6 @@ final class VectorDecibels {
         FloatVector logarithm = x.add(sum.mul(x).mul(square).sub(square.mul(0.5f)));
         FloatVector octaves =
                 logarithm.mul(LOG2_E).add((FloatVector) exponent.convert(VectorOperators.I2F, 0));
-        return octaves.mul(DECIBELS_PER_OCTAVE);
+        return octaves.mul(perOctave);
     }
 }

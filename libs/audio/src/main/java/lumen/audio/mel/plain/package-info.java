@@ -1,2 +1,0 @@
-/** The mel kernel in plain Java, which runs on every JVM. */
-package lumen.audio.mel.plain;

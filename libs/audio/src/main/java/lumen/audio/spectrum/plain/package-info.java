@@ -1,0 +1,2 @@
+/** The spectrum kernel in plain Java, which runs on every JVM. */
+package lumen.audio.spectrum.plain;

@@ -1,0 +1,2 @@
+/** Wavelet filters of a scalogram, as spectra. */
+package lumen.audio.wavelet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,8 +152,30 @@ class DecodingWorkersTest {
                         nothing -> assertThat(nothing).isNull(),
                         refusal -> assertThat(refusal).isInstanceOf(AudioException.class));
         assertThat(workers.processIds())
-                .allSatisfy(id -> assertThat(peakMemory(id)).isLessThanOrEqualTo(768L << 20));
+                .allSatisfy(
+                        id -> assertThat(memory(id, "VmPeak:")).isLessThanOrEqualTo(768L << 20));
         assertThat(workers.clip(longFile).decodeAll(RATE, LIMITS)).hasSize(LONG_SECONDS * RATE);
+    }
+
+    @Test
+    void anHourTakesAWorkerNoMoreMemoryThanAMinute(@TempDir Path other) throws Exception {
+        // Given an hour of silence, 115 MB of which no byte is on the disk, and a worker for it
+        Path hour = other.resolve("hour.wav");
+        try (RandomAccessFile sparse = new RandomAccessFile(hour.toFile(), "rw")) {
+            sparse.write(TestingWav.header(RATE, 3_600L * RATE * 2));
+            sparse.setLength(sparse.length() + 3_600L * RATE * 2);
+        }
+        try (DecodingWorkers single = new DecodingWorkers(1, 768L << 20)) {
+            single.clip(longFile).decode(RATE, LIMITS, (block, length) -> {});
+            long before = memory(single.processIds().getFirst(), "VmHWM:");
+            // When it is decoded
+            AudioInformation information =
+                    single.clip(hour).decode(RATE, LIMITS, (block, length) -> {});
+            // Then all of it came, and the same worker has hardly grown
+            assertThat(information.samples()).isEqualTo(3_600L * RATE);
+            long growth = memory(single.processIds().getFirst(), "VmHWM:") - before;
+            assertThat(growth).isLessThan(16L << 20);
+        }
     }
 
     @Test
@@ -241,9 +264,9 @@ class DecodingWorkersTest {
         }
     }
 
-    private static long peakMemory(long process) throws IOException {
+    private static long memory(long process, String kind) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
-                .filter(line -> line.startsWith("VmPeak:"))
+                .filter(line -> line.startsWith(kind))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                 .findFirst()
                 .orElse(0);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import lumen.datasets.split.Split;
 
 /**
  * The files of one or more datasets, in a fixed order: as the datasets were named, and by path
@@ -52,6 +53,21 @@ public record Dataset(LabelSet labelSet, List<AudioFile> files) {
             }
         }
         return new Dataset(labelSet, files);
+    }
+
+    /** The same files with the labels that replace theirs. */
+    public Dataset with(LabelOverrides overrides) {
+        return new Dataset(labelSet, files.stream().map(overrides::apply).toList());
+    }
+
+    /**
+     * Some of the files, drawn at random without replacement, in their order.
+     *
+     * @param share how many of them, from 0 to 1; rounded down
+     * @param seed of the random numbers
+     */
+    public Dataset fraction(double share, long seed) {
+        return Split.atRandom(this, share, seed).test();
     }
 
     /** A file's labels as ones and zeros, in the label set's order. */

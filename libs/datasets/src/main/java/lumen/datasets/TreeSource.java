@@ -101,7 +101,7 @@ final class TreeSource implements FileSource {
         return labelSet.codes().stream().filter(found::contains).toList();
     }
 
-    private static Path labelFile(Path path) {
+    static Path labelFile(Path path) {
         for (String extension : LABEL_FILE_EXTENSIONS) {
             Path file = path.resolveSibling(labelFileName(path, extension));
             if (Files.isRegularFile(file)) {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import lumen.audio.FeatureExtractor;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.ImageForm;
 import lumen.audio.PeakNormalization;
+import lumen.audio.Transform;
 import lumen.audio.WindowConsumer;
 import lumen.audio.augmentation.SampleAugmentation;
+import lumen.audio.augmentation.Scale;
 import lumen.audio.augmentation.Spectrogram;
 import lumen.audio.decoding.AudioException;
 import lumen.audio.decoding.DecodingLimits;
@@ -61,7 +64,9 @@ public record VariedSample(
         long begin = System.nanoTime();
         float[] signal = augmentation.signal(recordings, specification.samplingRate());
         List<Window> windows = windows(signal);
-        vary(windows, specification);
+        if (isSpectrogram(specification)) {
+            vary(windows, specification);
+        }
         double transformSeconds = (System.nanoTime() - begin) / 1e9;
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
@@ -113,10 +118,32 @@ public record VariedSample(
 
     private static Spectrogram spectrogram(
             FeatureSpecification specification, float[] values, int frames) {
+        int rows = specification.rows();
+        if (!specification.image().equals(ImageForm.NONE)) {
+            return new Spectrogram(values, rows, frames, Scale.OTHER, least(values));
+        }
         return switch (specification.transform()) {
-            case MEL_SPECTROGRAM -> Spectrogram.ofPower(values, specification.rows(), frames);
-            case LOG_MEL_SPECTROGRAM ->
-                    Spectrogram.ofDecibels(values, specification.rows(), frames);
+            case MEL_SPECTROGRAM -> Spectrogram.ofPower(values, rows, frames);
+            case LOG_MEL_SPECTROGRAM -> Spectrogram.ofDecibels(values, rows, frames);
+            case AST ->
+                    new Spectrogram(values, rows, frames, Scale.NATURAL_LOGARITHM, least(values));
+            case MFCC, MULTI_SPECTROGRAM, WAV2VEC, WAVELET, MELCHROWAV ->
+                    new Spectrogram(values, rows, frames, Scale.OTHER, least(values));
         };
+    }
+
+    /** What comes nearest to silence where a transform has no value of its own for it. */
+    private static float least(float[] values) {
+        float least = values[0];
+        for (float value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
+    }
+
+    /** Whether the features are one spectrogram: neither a waveform nor several planes. */
+    private static boolean isSpectrogram(FeatureSpecification specification) {
+        return specification.planes().size() == 1
+                && specification.transform() != Transform.WAV2VEC;
     }
 }

@@ -35,7 +35,7 @@ public record PitchShift(Range semitones, boolean asReference) implements Signal
                 asReference
                         ? drawReferenceRatio(samplingRate, random)
                         : StrictMath.pow(2, semitones.draw(random) / 12);
-        return ratio == 1 ? samples : shift(samples, samplingRate, ratio);
+        return ratio == 1 ? samples : shift(PhaseVocoder.forRate(samplingRate), samples, ratio);
     }
 
     /**
@@ -43,8 +43,8 @@ public record PitchShift(Range semitones, boolean asReference) implements Signal
      *
      * @return as many samples
      */
-    public static float[] shift(float[] samples, int samplingRate, double ratio) {
-        float[] stretched = PhaseVocoder.forRate(samplingRate).stretch(samples, 1 / ratio);
+    public static float[] shift(PhaseVocoder vocoder, float[] samples, double ratio) {
+        float[] stretched = vocoder.stretch(samples, 1 / ratio);
         return SincResampler.resample(stretched, ratio, samples.length);
     }
 

@@ -33,7 +33,7 @@ public final class PhaseVocoder {
     private final int[] peaks;
 
     /**
-     * @param frameLength samples in a frame, a power of two from 16; 46 to 64 ms suit music
+     * @param frameLength samples in a frame, a power of two from 16; some 50 ms suit music
      */
     public PhaseVocoder(int frameLength) {
         this.frameLength = frameLength;
@@ -52,9 +52,9 @@ public final class PhaseVocoder {
         peaks = new int[bins];
     }
 
-    /** A vocoder whose frames last about 50 ms at a sampling rate. */
+    /** A vocoder whose frames last 33 to 67 ms at a sampling rate: 1,024 samples at 16 kHz. */
     public static PhaseVocoder forRate(int samplingRate) {
-        return new PhaseVocoder(FourierTransform.lengthFor(samplingRate / 20));
+        return new PhaseVocoder(Math.max(16, Integer.highestOneBit(samplingRate / 15)));
     }
 
     /**

@@ -7,6 +7,7 @@ package lumen.audio.augmentation.stretch;
 public final class SincResampler {
     private static final int CROSSINGS = 24;
     private static final int STEPS = 512;
+    private static final int PHASES = 256;
     private static final double KAISER = 8;
     private static final double EDGE = 0.95;
 
@@ -48,23 +49,46 @@ public final class SincResampler {
      * @param length output samples
      */
     public static float[] resample(float[] samples, double step, int length) {
-        double[] table = Table.VALUES;
         double cutoff = EDGE * Math.min(1, 1 / step);
-        double reach = CROSSINGS / cutoff;
+        int reach = (int) Math.ceil(CROSSINGS / cutoff);
+        double[][] phases = phases(cutoff, reach);
         float[] output = new float[length];
         for (int index = 0; index < length; index++) {
             double position = index * step;
-            int first = Math.max(0, (int) Math.ceil(position - reach));
-            int last = Math.min(samples.length - 1, (int) Math.floor(position + reach));
-            double sum = 0;
-            for (int tap = first; tap <= last; tap++) {
-                double place = Math.abs(position - tap) * cutoff * STEPS;
-                int below = (int) place;
-                double value = table[below] + (place - below) * (table[below + 1] - table[below]);
-                sum += value * samples[tap];
+            int whole = (int) position;
+            double phase = (position - whole) * PHASES;
+            int below = (int) phase;
+            int start = whole - reach + 1;
+            double[] left = phases[below];
+            double[] right = phases[below + 1];
+            double first = 0;
+            double second = 0;
+            int from = Math.max(0, -start);
+            int end = Math.min(2 * reach, samples.length - start);
+            for (int tap = from; tap < end; tap++) {
+                first += left[tap] * samples[start + tap];
+                second += right[tap] * samples[start + tap];
             }
-            output[index] = (float) (cutoff * sum);
+            output[index] = (float) (first + (phase - below) * (second - first));
         }
         return output;
+    }
+
+    /** The weights of the samples around a place, for every 1/256 of the way to the next sample. */
+    private static double[][] phases(double cutoff, int reach) {
+        double[] table = Table.VALUES;
+        double[][] phases = new double[PHASES + 1][2 * reach];
+        for (int phase = 0; phase <= PHASES; phase++) {
+            for (int tap = 0; tap < 2 * reach; tap++) {
+                double distance = Math.abs(tap - reach + 1 - (double) phase / PHASES);
+                double place = distance * cutoff * STEPS;
+                int below = (int) place;
+                if (below < CROSSINGS * STEPS) {
+                    double slope = table[below + 1] - table[below];
+                    phases[phase][tap] = cutoff * (table[below] + (place - below) * slope);
+                }
+            }
+        }
+        return phases;
     }
 }

@@ -46,6 +46,9 @@ public final class ErrorWords {
         return switch (problem.code()) {
             case MODEL_NOT_FOUND -> "See which models there are with: lumen models";
             case JOB_NOT_FOUND -> "See which jobs there are with: lumen jobs";
+            case PATH_OUTSIDE_ROOTS ->
+                    "Start lumen with: lumen up --data-root DIRECTORY; or stop it, and this command"
+                            + " starts its own.";
             default -> problem.advice() == null ? "" : problem.advice();
         };
     }

@@ -1,6 +1,8 @@
 package lumen.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,16 @@ public interface LumenAccess {
      */
     Connection connect(Consumer<String> announce)
             throws LumenUnavailableException, InterruptedException;
+
+    /**
+     * Access to a lumen that, if it has to be started, lets requests name files below these
+     * directories; what runs already is taken as it is.
+     *
+     * @param roots absolute paths
+     */
+    default LumenAccess withDataRoots(List<Path> roots) {
+        return this;
+    }
 
     /** A lumen that answers for the time of one command. */
     interface Connection extends AutoCloseable {

@@ -2,6 +2,7 @@ package lumen.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import lumen.cli.evaluate.EvaluateCommand;
 import lumen.cli.jobs.JobsCommand;
 import lumen.cli.models.ModelsCommand;
 import lumen.cli.predict.PredictCommand;
@@ -60,6 +61,7 @@ public final class LumenCommand implements Callable<Integer> {
         CommandLine lumen =
                 new CommandLine(new LumenCommand())
                         .addSubcommand(new PredictCommand(surroundings))
+                        .addSubcommand(new EvaluateCommand(surroundings))
                         .addSubcommand(ModelsCommand.create(surroundings))
                         .addSubcommand(new JobsCommand(surroundings))
                         .addSubcommand(new HelpCommand());

@@ -2,6 +2,8 @@ package lumen.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
 import lumen.cli.rest.LumenClient;
 import lumen.cli.rest.RequestRefusedException;
 import lumen.cli.terminal.ProgressBar;
@@ -54,7 +56,17 @@ public final class ServerOption {
      * @return the exit code of the command
      */
     public int answer(Work work) {
-        LumenAccess access = access();
+        return answer(List.of(), work);
+    }
+
+    /**
+     * Does something with the lumen that the user means, which has to read files on its own.
+     *
+     * @param dataRoots where the files are; a lumen that is started for the command may read them
+     * @return the exit code of the command
+     */
+    public int answer(List<Path> dataRoots, Work work) {
+        LumenAccess access = access().withDataRoots(dataRoots);
         try (Interruption _ = Interruption.of(Thread.currentThread())) {
             return attempt(access, work).code();
         }

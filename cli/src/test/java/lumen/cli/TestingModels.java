@@ -82,7 +82,8 @@ final class TestingModels {
         }
         if (name.startsWith("broken")) {
             Problem problem = Problem.of(ErrorCode.AUDIO_UNREADABLE, "no stream was found");
-            return new ItemView(id, job, index, name, State.FAILED, null, problem, null, time, time);
+            return new ItemView(
+                    id, job, index, name, State.FAILED, null, problem, null, time, time);
         }
         return new ItemView(
                 id, job, index, name, State.SUCCEEDED, prediction(name), null, null, time, time);

@@ -312,7 +312,8 @@ final class PredictionRun {
 
     private static ItemView failed(AudioFile file, Problem problem) {
         Instant now = Instant.now();
-        return new ItemView(null, null, 0, file.name(), State.FAILED, null, problem, null, now, now);
+        return new ItemView(
+                null, null, 0, file.name(), State.FAILED, null, problem, null, now, now);
     }
 
     private void answered() {

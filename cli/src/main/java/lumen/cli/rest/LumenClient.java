@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +29,13 @@ import lumen.cli.LumenUnavailableException;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
+import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.ModelView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.State;
+import lumen.contracts.rest.TestMetrics;
+import lumen.contracts.rest.ThresholdRequest;
 
 /**
  * The requests to a gateway. Each answers with the view that the server sent, or fails in one of
@@ -41,6 +46,7 @@ import lumen.contracts.rest.State;
 public final class LumenClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LAST_ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final long SLOWEST_UPLOAD_BYTES_PER_SECOND = 50_000;
     private static final Duration USUAL_RETRY = Duration.ofSeconds(1);
@@ -50,6 +56,7 @@ public final class LumenClient implements AutoCloseable {
     private static final TypeReference<Page<JobView>> JOBS = new TypeReference<>() {};
     private static final TypeReference<Page<ItemView>> ITEMS = new TypeReference<>() {};
     private static final TypeReference<ModelView> MODEL = new TypeReference<>() {};
+    private static final TypeReference<TestMetrics> METRICS = new TypeReference<>() {};
     private static final TypeReference<List<ModelView>> MODELS = new TypeReference<>() {};
 
     private final URI address;
@@ -99,6 +106,40 @@ public final class LumenClient implements AutoCloseable {
             cancelWhenTaken(exchange);
             throw interruption;
         }
+    }
+
+    /** Submits files that the server can read. */
+    public JobView submit(JobRequest request)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        return post("jobs", request, JOB);
+    }
+
+    /** The metrics of a TEST job that has ended. */
+    public TestMetrics metrics(String jobId, OptionalInt batchSize)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        String query = batchSize.isPresent() ? "?batchSize=" + batchSize.getAsInt() : "";
+        return get("jobs/" + segment(jobId) + "/metrics" + query, METRICS);
+    }
+
+    /** Makes a model with thresholds that suit the files of a TEST job. */
+    public ModelView tune(String jobId, ThresholdRequest request)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        return post("jobs/" + segment(jobId) + "/thresholds", request, MODEL);
+    }
+
+    /** A plot or an export of a TEST job. */
+    public Download download(String jobId, String path)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        HttpResponse<byte[]> response =
+                send(
+                        HttpRequest.newBuilder(
+                                        address.resolve("jobs/" + segment(jobId) + "/" + path))
+                                .timeout(DOWNLOAD_TIMEOUT)
+                                .build());
+        return new Download(
+                Download.name(
+                        response.headers().firstValue("Content-Disposition").orElse(""), path),
+                response.body());
     }
 
     private void cancelWhenTaken(CompletableFuture<HttpResponse<byte[]>> exchange)
@@ -204,6 +245,20 @@ public final class LumenClient implements AutoCloseable {
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
+    }
+
+    private <T> T post(String path, Object body, TypeReference<T> type)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        try {
+            HttpRequest request =
+                    to(path).timeout(ANSWER_TIMEOUT)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
+                            .build();
+            return view(send(request), type);
+        } catch (IOException exception) {
+            throw unavailable(exception);
+        }
     }
 
     private <T> T get(String path, TypeReference<T> type)

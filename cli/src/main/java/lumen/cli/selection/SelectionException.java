@@ -8,11 +8,11 @@ public final class SelectionException extends Exception {
 
     private final String advice;
 
-    SelectionException(String message, String advice) {
+    public SelectionException(String message, String advice) {
         this(message, advice, null);
     }
 
-    SelectionException(String message, String advice, Throwable cause) {
+    public SelectionException(String message, String advice, Throwable cause) {
         super(message, cause);
         this.advice = Objects.requireNonNull(advice, "advice");
     }

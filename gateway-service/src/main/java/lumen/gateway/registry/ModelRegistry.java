@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
@@ -38,6 +39,11 @@ import org.jboss.logging.Logger;
 public class ModelRegistry {
     private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
     private static final String CARD_EXTENSION = ".md";
+
+    /** Names of models that lead nowhere else: no part begins with a dot. */
+    private static final Pattern NEW_ID =
+            Pattern.compile(
+                    "[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})*");
 
     /** When these have not changed, neither has the file. */
     private record Stamp(long bytes, long modifiedMilliseconds) {}
@@ -197,6 +203,38 @@ public class ModelRegistry {
                                                         + ": "
                                                         + model.error().get()));
         return new UsableModel(model.id(), description.version(), description.metadata());
+    }
+
+    /**
+     * Where a model's file is.
+     *
+     * @throws LumenException MODEL_NOT_FOUND
+     */
+    public Path file(String id) {
+        return find(id).file();
+    }
+
+    /**
+     * Where the file of a new model is to be written; its directory is there.
+     *
+     * @param id a name that no model has yet
+     * @throws LumenException REQUEST_INVALID
+     */
+    public Path newFile(String id) {
+        if (!NEW_ID.matcher(id).matches() || models.containsKey(id)) {
+            throw new LumenException(
+                    ErrorCode.REQUEST_INVALID,
+                    models.containsKey(id)
+                            ? "There is a model named %s already.".formatted(id)
+                            : "A model's name has letters, digits, '.', '_', '-' and '/' only.");
+        }
+        Path file = directory.resolve(id + ModelFile.EXTENSION);
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model directory cannot be written", e);
+        }
+        return file;
     }
 
     private String requireDefault() {

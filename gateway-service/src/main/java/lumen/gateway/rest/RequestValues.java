@@ -99,6 +99,24 @@ final class RequestValues {
                 : OptionalInt.of(integer("batchSize", text, 1, 1, Integer.MAX_VALUE));
     }
 
+    /** A constant of an enum, in any case; the first one for null or nothing. */
+    static <E extends Enum<E>> E oneOf(String field, String text, Class<E> type) {
+        E constant = constant(type, field, text);
+        return constant == null ? type.getEnumConstants()[0] : constant;
+    }
+
+    /** A scale of images; 1 for null or nothing. */
+    static double scale(String text) {
+        Double scale = number("scale", text);
+        if (scale == null) {
+            return 1;
+        }
+        if (!(scale >= 1 && scale <= 4)) {
+            throw invalid("scale", "must be a number from 1 to 4", null);
+        }
+        return scale;
+    }
+
     /** A parameter that must be there. */
     static String required(String field, String text) {
         if (text == null || text.isBlank()) {

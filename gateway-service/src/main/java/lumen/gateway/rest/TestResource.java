@@ -1,21 +1,31 @@
 package lumen.gateway.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import lumen.contracts.rest.ItemView;
+import lumen.contracts.rest.ModelView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.TestComparison;
 import lumen.contracts.rest.TestMetrics;
+import lumen.contracts.rest.ThresholdRequest;
 import lumen.gateway.evaluation.JobComparison;
 import lumen.gateway.evaluation.TestEvaluations;
+import lumen.gateway.evaluation.TunedModels;
 import lumen.gateway.store.TestQueries;
 import lumen.gateway.store.TestQueries.Order;
 import lumen.gateway.store.TestQueries.PredictionError;
 import lumen.gateway.store.TestQueries.PredictionFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,11 +38,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class TestResource {
     private final TestEvaluations evaluations;
     private final JobComparison comparison;
+    private final TunedModels tunedModels;
     private final TestQueries queries;
 
-    TestResource(TestEvaluations evaluations, JobComparison comparison, TestQueries queries) {
+    TestResource(
+            TestEvaluations evaluations,
+            JobComparison comparison,
+            TunedModels tunedModels,
+            TestQueries queries) {
         this.evaluations = evaluations;
         this.comparison = comparison;
+        this.tunedModels = tunedModels;
         this.queries = queries;
     }
 
@@ -66,13 +82,12 @@ public class TestResource {
             @RestQuery String order,
             @RestQuery String page,
             @RestQuery String size) {
-        Order wanted = RequestValues.constant(Order.class, "order", order);
         return queries.predictions(
                 RequestValues.job(id),
                 new PredictionFilter(
                         label == null || label.isBlank() ? null : label,
                         RequestValues.constant(PredictionError.class, "error", error),
-                        wanted == null ? Order.SUBMITTED : wanted),
+                        RequestValues.oneOf("order", order, Order.class)),
                 RequestValues.page(page),
                 RequestValues.size(size));
     }
@@ -89,5 +104,24 @@ public class TestResource {
         return comparison.of(
                 RequestValues.job(RequestValues.required("left", left)),
                 RequestValues.job(RequestValues.required("right", right)));
+    }
+
+    /** Makes a model whose thresholds suit the files of a TEST job. */
+    @POST
+    @Path("/{id}/thresholds")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Tune a model's thresholds",
+            description =
+                    "Writes a new model: the tested one with the thresholds that suit the job's"
+                            + " files, one for all labels (`GLOBAL`) or one for each (`PER_LABEL`)."
+                            + " Use a validation set, never the set that figures are told of.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new model",
+            content = @Content(schema = @Schema(implementation = ModelView.class)))
+    public Response tune(@RestPath String id, ThresholdRequest request) {
+        ModelView model = tunedModels.tune(RequestValues.job(id), request);
+        return Response.created(URI.create("/models/" + model.id())).entity(model).build();
     }
 }

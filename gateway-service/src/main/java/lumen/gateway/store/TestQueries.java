@@ -74,16 +74,16 @@ public class TestQueries {
     public Page<ItemView> predictions(UUID id, PredictionFilter filter, int page, int size) {
         requireTest(id);
         String where = where(filter);
+        String order = orderBy(filter);
         NativeQuery<ItemEntity> items =
-                session.createNativeQuery(
-                        "select * from item " + where + orderBy(filter), ItemEntity.class);
+                session.createNativeQuery("select * from item " + where + order, ItemEntity.class)
+                        .setParameter("job", id);
         NativeQuery<Long> count =
-                session.createNativeQuery("select count(*) from item " + where, Long.class);
-        for (NativeQuery<?> query : List.of(items, count)) {
-            query.setParameter("job", id);
-            if (filter.label() != null && query.getQueryString().contains(":label")) {
-                query.setParameter("label", filter.label());
-            }
+                session.createNativeQuery("select count(*) from item " + where, Long.class)
+                        .setParameter("job", id);
+        if (filter.label() != null) {
+            items.setParameter("label", filter.label());
+            count.setParameter("label", filter.label());
         }
         return new Page<>(
                 items.setFirstResult(page * size).setMaxResults(size).getResultList().stream()

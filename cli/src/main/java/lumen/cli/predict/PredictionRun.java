@@ -186,6 +186,7 @@ final class PredictionRun {
                     AUDIO_TOO_LONG,
                     AUDIO_TOO_LARGE,
                     AUDIO_TIMEOUT,
+                    AUDIO_DECODER_DIED,
                     UNSUPPORTED_CONTENT,
                     REQUEST_TOO_LARGE,
                     TOO_MANY_ITEMS -> {

@@ -143,7 +143,6 @@ public record VariedSample(
 
     /** Whether the features are one spectrogram: neither a waveform nor several planes. */
     private static boolean isSpectrogram(FeatureSpecification specification) {
-        return specification.planes().size() == 1
-                && specification.transform() != Transform.WAV2VEC;
+        return specification.planes().size() == 1 && specification.transform() != Transform.WAV2VEC;
     }
 }

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * Loads FFmpeg once and keeps what it logs about the file that a thread is decoding, in place of
@@ -31,6 +34,9 @@ final class Ffmpeg {
         private static final LogCallback CALLBACK = new Capture();
 
         static {
+            // Otherwise the first file would wait for those that its decoding needs.
+            Loader.load(avformat.class);
+            Loader.load(swresample.class);
             av_log_set_level(AV_LOG_ERROR);
             setLogCallback(CALLBACK);
             av_max_alloc(LARGEST_ALLOCATION);

@@ -14,6 +14,7 @@ public final class Architectures {
                             new MobNet(),
                             EfficientAt.ofWidth("mn04", 0.4),
                             EfficientAt.ofWidth("mn10", 1),
+                            new DynamicMobileNet("dymn10", 1),
                             new ResNeXt("resnext50_32x4d", List.of(3, 4, 6, 3), 32, 4),
                             new ResNeXt("resnext101_32x8d", List.of(3, 4, 23, 3), 32, 8),
                             new ResNeXt("resnext101_64x4d", List.of(3, 4, 23, 3), 64, 4),

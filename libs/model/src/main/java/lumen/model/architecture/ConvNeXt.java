@@ -6,6 +6,7 @@ import lumen.model.graph.Convolution;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -105,7 +106,7 @@ record ConvNeXt(String name, List<Integer> depths, List<Integer> widths, double 
                         1,
                         1);
         value = graph.multiply(scale, value);
-        value = graph.stochasticDepth(value, path + ".stochastic_depth", dropped);
+        value = Regularization.stochasticDepth(graph, value, path + ".stochastic_depth", dropped);
         return graph.add(value, input);
     }
 }

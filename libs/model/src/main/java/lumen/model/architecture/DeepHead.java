@@ -5,6 +5,7 @@ import lumen.model.graph.Activation;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -70,12 +71,14 @@ public record DeepHead(List<Integer> hiddenSizes, boolean logitsDropped) impleme
         for (int i = 0; i < hiddenSizes.size(); i++) {
             String blockPath = root + "." + i;
             value = block(graph, value, blockPath, width, hiddenSizes.get(i));
-            value = graph.dropout(value, blockPath + ".dropout", DROPOUT);
+            value = Regularization.dropout(graph, value, blockPath + ".dropout", DROPOUT);
             width = hiddenSizes.get(i);
         }
         String last = root + "." + hiddenSizes.size();
         Value logits = block(graph, value, last, width, outputs);
-        return logitsDropped ? graph.dropout(logits, last + ".dropout", DROPOUT) : logits;
+        return logitsDropped
+                ? Regularization.dropout(graph, logits, last + ".dropout", DROPOUT)
+                : logits;
     }
 
     private static Value block(

@@ -4,6 +4,7 @@ import lumen.model.graph.Activation;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -35,17 +36,23 @@ record EfficientAt(String name, MobileNetV3Features features) implements Archite
         GraphBuilder graph = new GraphBuilder(name);
         Value image = blueprint.preprocessing().appendChannelTo(graph);
         Value value = features.appendTo(graph, image, "backbone.features");
-        value =
-                linear(
-                        graph,
-                        graph.flatten(graph.globalAveragePool(value)),
-                        "backbone.classifier.2",
-                        features.channels(),
-                        features.classifierWidth());
-        value = graph.activation(value, Activation.HARD_SWISH);
-        value = graph.dropout(value, "backbone.classifier.4", DROPOUT);
-        blueprint.appendHead(graph, value, "backbone.classifier.5", features.classifierWidth());
+        appendClassifier(graph, blueprint, value, features.channels(), features.classifierWidth());
         return graph;
+    }
+
+    /**
+     * Ends a network of the family.
+     *
+     * @param image the last convolution's, {@code [N, channels, H, W]}
+     * @param width of the vector that enters the head
+     */
+    static void appendClassifier(
+            GraphBuilder graph, Blueprint blueprint, Value image, int channels, int width) {
+        Value value = graph.flatten(graph.globalAveragePool(image));
+        value = linear(graph, value, "backbone.classifier.2", channels, width);
+        value = graph.activation(value, Activation.HARD_SWISH);
+        value = Regularization.dropout(graph, value, "backbone.classifier.4", DROPOUT);
+        blueprint.appendHead(graph, value, "backbone.classifier.5", width);
     }
 
     /** Squeeze and excitation with linear layers and a logistic gate. */
@@ -60,8 +67,8 @@ record EfficientAt(String name, MobileNetV3Features features) implements Archite
         return graph.multiply(graph.reshape(value, 0, channels, 1, 1), image);
     }
 
-    private static Value linear(
-            GraphBuilder graph, Value value, String path, int inputs, int outputs) {
+    /** A linear layer that begins as the family's do. */
+    static Value linear(GraphBuilder graph, Value value, String path, int inputs, int outputs) {
         return Layers.linear(
                 graph, value, path, inputs, outputs, LINEAR, Initialization.constant(0));
     }

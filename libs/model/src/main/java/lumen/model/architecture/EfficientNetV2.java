@@ -4,6 +4,7 @@ import java.util.List;
 import lumen.model.graph.Activation;
 import lumen.model.graph.Convolution;
 import lumen.model.graph.GraphBuilder;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -108,7 +109,7 @@ record EfficientNetV2(String name, List<Stage> stages, double dropout) implement
                         Convolution.pointwise(stages.getLast().output(), FEATURES, false),
                         Activation.SILU);
         value = graph.flatten(graph.globalAveragePool(value));
-        value = graph.dropout(value, "backbone.classifier.0", dropout);
+        value = Regularization.dropout(graph, value, "backbone.classifier.0", dropout);
         blueprint.appendHead(graph, value, "backbone.classifier.1", FEATURES);
         return graph;
     }
@@ -130,7 +131,9 @@ record EfficientNetV2(String name, List<Stage> stages, double dropout) implement
         if (stride != 1 || channels != stage.output()) {
             return value;
         }
-        return graph.add(graph.stochasticDepth(value, path + ".stochastic_depth", dropped), input);
+        return graph.add(
+                Regularization.stochasticDepth(graph, value, path + ".stochastic_depth", dropped),
+                input);
     }
 
     private static Value fused(

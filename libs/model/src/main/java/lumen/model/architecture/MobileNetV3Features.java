@@ -15,7 +15,7 @@ import lumen.model.graph.Value;
  * @param gate weights the channels of some blocks
  */
 record MobileNetV3Features(double width, int imageChannels, ChannelGate gate) {
-    private static final NormalizedConvolution CONVOLUTION = new NormalizedConvolution(0.001, 0.01);
+    static final NormalizedConvolution CONVOLUTION = new NormalizedConvolution(0.001, 0.01);
     private static final int LAST_EXPANSION = 6;
     private static final int CLASSIFIER_WIDTH = 1280;
 
@@ -25,7 +25,7 @@ record MobileNetV3Features(double width, int imageChannels, ChannelGate gate) {
      * @param expanded channels of the depthwise convolution
      * @param gated whether channels are weighted
      */
-    private record Block(
+    record Block(
             int input,
             int kernel,
             int expanded,
@@ -67,14 +67,27 @@ record MobileNetV3Features(double width, int imageChannels, ChannelGate gate) {
                     new Block(160, 5, 960, 160, true, Activation.HARD_SWISH, 1),
                     new Block(160, 5, 960, 160, true, Activation.HARD_SWISH, 1));
 
-    /** Channels of the last convolution. */
-    int channels() {
-        return LAST_EXPANSION * BLOCKS.getLast().widened(width).output();
+    /** The blocks of a network of this width, first to last. */
+    static List<Block> blocks(double width) {
+        return BLOCKS.stream().map(block -> block.widened(width)).toList();
     }
 
-    /** Width of the linear layer that follows the mean of the last convolution's channels. */
-    int classifierWidth() {
+    /** Channels of the last convolution of a network of this width. */
+    static int lastChannels(double width) {
+        return LAST_EXPANSION * blocks(width).getLast().output();
+    }
+
+    /** Features of the linear layer that follows the mean of the last convolution's channels. */
+    static int classifierWidth(double width) {
         return multipleOfEight(CLASSIFIER_WIDTH * width);
+    }
+
+    int channels() {
+        return lastChannels(width);
+    }
+
+    int classifierWidth() {
+        return classifierWidth(width);
     }
 
     /**
@@ -82,7 +95,7 @@ record MobileNetV3Features(double width, int imageChannels, ChannelGate gate) {
      * channels, H / 32, W / 32]}.
      */
     Value appendTo(GraphBuilder graph, Value image, String path) {
-        List<Block> blocks = BLOCKS.stream().map(block -> block.widened(width)).toList();
+        List<Block> blocks = blocks(width);
         Value value =
                 CONVOLUTION.appendTo(
                         graph,
@@ -138,7 +151,7 @@ record MobileNetV3Features(double width, int imageChannels, ChannelGate gate) {
     }
 
     /** The nearest multiple of 8, at least 8, and not less than nine tenths of the channels. */
-    private static int multipleOfEight(double channels) {
+    static int multipleOfEight(double channels) {
         int rounded = Math.max(8, 8 * Math.floorDiv((int) (channels + 4), 8));
         return rounded < 0.9 * channels ? rounded + 8 : rounded;
     }

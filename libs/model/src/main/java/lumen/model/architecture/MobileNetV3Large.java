@@ -4,6 +4,7 @@ import lumen.model.graph.Activation;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -48,7 +49,7 @@ final class MobileNetV3Large implements Architecture {
                         Initialization.normal(LINEAR_STANDARD_DEVIATION),
                         Initialization.constant(0));
         value = graph.activation(value, Activation.HARD_SWISH);
-        return graph.dropout(value, path + ".classifier.2", DROPOUT);
+        return Regularization.dropout(graph, value, path + ".classifier.2", DROPOUT);
     }
 
     /** The width of the vector that enters the head. */

@@ -3,6 +3,7 @@ package lumen.model.architecture;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -53,7 +54,9 @@ record SelfAttention(int width, int heads, Initialization weight) {
                                 2,
                                 3,
                                 1));
-        Value weights = graph.dropout(graph.softmax(products, -1), output + ".dropout", dropout);
+        Value weights =
+                Regularization.dropout(
+                        graph, graph.softmax(products, -1), output + ".dropout", dropout);
         Value values =
                 graph.transpose(
                         graph.reshape(

@@ -5,6 +5,7 @@ import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
 import lumen.model.graph.Reduction;
+import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 
 /**
@@ -45,7 +46,7 @@ record Wav2Vec(
         Value value = projected(graph, convolutions.appendTo(graph, waveform));
         value = graph.add(value, positions(graph, value));
         value = normalized(graph, value, "backbone.encoder.layer_norm");
-        value = graph.dropout(value, "backbone.encoder.dropout", DROPOUT);
+        value = Regularization.dropout(graph, value, "backbone.encoder.dropout", DROPOUT);
         SelfAttention attention = new SelfAttention(width, heads, WEIGHT);
         for (int layer = 0; layer < layers; layer++) {
             value = layer(graph, value, "backbone.encoder.layers." + layer, attention);
@@ -94,7 +95,7 @@ record Wav2Vec(
         Value norm = graph.reduce(Reduction.EUCLIDEAN_NORM, direction, true, 0, 1);
         Value kernel = graph.multiply(direction, graph.divide(lengths, norm));
         Value convolved =
-                Layers.convolutionWith(
+                Layers.temporalConvolutionWith(
                         graph,
                         graph.transpose(sequence, 0, 2, 1),
                         kernel,
@@ -115,7 +116,7 @@ record Wav2Vec(
                         inner + "v_proj",
                         inner + "out_proj",
                         DROPOUT);
-        value = graph.dropout(value, path + ".dropout", DROPOUT);
+        value = Regularization.dropout(graph, value, path + ".dropout", DROPOUT);
         Value attended = normalized(graph, graph.add(sequence, value), path + ".layer_norm");
         String feedForward = path + ".feed_forward.";
         int hidden = EXPANSION * width;
@@ -123,9 +124,9 @@ record Wav2Vec(
                 attention.linear(
                         graph, attended, feedForward + "intermediate_dense", width, hidden);
         value = graph.activation(value, Activation.GELU);
-        value = graph.dropout(value, feedForward + "intermediate_dropout", DROPOUT);
+        value = Regularization.dropout(graph, value, feedForward + "intermediate_dropout", DROPOUT);
         value = attention.linear(graph, value, feedForward + "output_dense", hidden, width);
-        value = graph.dropout(value, feedForward + "output_dropout", DROPOUT);
+        value = Regularization.dropout(graph, value, feedForward + "output_dropout", DROPOUT);
         return normalized(graph, graph.add(attended, value), path + ".final_layer_norm");
     }
 

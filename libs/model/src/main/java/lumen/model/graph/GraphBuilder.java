@@ -1,6 +1,5 @@
 package lumen.model.graph;
 
-import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -25,8 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>A parameter keeps the name that PyTorch's {@code state_dict} would give it, so that published
  * weights load by name. Parameters and running statistics are the graph's only initialisers;
- * everything that is never trained is a {@code Constant} node. Dropout is written as an ordinary
- * node: ONNX Runtime drops it, training applies it.
+ * everything that is never trained is a {@code Constant} node.
  *
  * <p>Shapes in the methods' documentation are those of images, {@code [N, channels, height,
  * width]}, and of feature vectors, {@code [N, features]}.
@@ -37,14 +35,6 @@ public final class GraphBuilder {
 
     /** The version of the file format: the oldest that goes with {@link #OPERATOR_SET}. */
     private static final int FORMAT_VERSION = 9;
-
-    /** The domain of the functions that a model brings along. */
-    public static final String FUNCTION_DOMAIN = "lumen";
-
-    /** The name of the function for stochastic depth. */
-    public static final String STOCHASTIC_DEPTH = "StochasticDepth";
-
-    private static final int FUNCTION_VERSION = 1;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<String, Initializer> initializers = new LinkedHashMap<>();
@@ -116,43 +106,6 @@ public final class GraphBuilder {
         };
     }
 
-    /**
-     * Dropout: in training, each value becomes 0 with probability {@code ratio} and is divided by
-     * {@code 1 - ratio} otherwise. A ratio of 0 adds nothing.
-     */
-    public Value dropout(Value value, String path, double ratio) {
-        if (ratio == 0) {
-            return value;
-        }
-        return node(
-                path,
-                "Dropout",
-                List.of(value, constant(new long[0], (float) ratio)),
-                Attributes.none());
-    }
-
-    /**
-     * Stochastic depth: in training, each of the batch's N rows becomes 0 with the probability and
-     * is divided by {@code 1 - probability} otherwise (Huang et al. 2016, "Deep networks with
-     * stochastic depth"). ONNX has no such operator, so it is a function of the model that passes
-     * its input on; who trains the graph knows it by its name, {@value #STOCHASTIC_DEPTH} of the
-     * domain {@value #FUNCTION_DOMAIN}, and its attribute {@code p}. A probability of 0 adds
-     * nothing.
-     */
-    public Value stochasticDepth(Value value, String path, double probability) {
-        if (probability == 0) {
-            return value;
-        }
-        add(
-                unique(path),
-                STOCHASTIC_DEPTH,
-                FUNCTION_DOMAIN,
-                List.of(value),
-                Attributes.none().with("p", (float) probability),
-                List.of(path));
-        return new Value(path);
-    }
-
     /** Each channel's mean: {@code [N, C, H, W]} to {@code [N, C, 1, 1]}. */
     public Value globalAveragePool(Value image) {
         return node("GlobalAveragePool", List.of(image), Attributes.none());
@@ -167,6 +120,21 @@ public final class GraphBuilder {
                         .with("kernel_shape", kernel)
                         .with("strides", strides)
                         .with("pads", new long[] {padding, padding, padding, padding}));
+    }
+
+    /**
+     * The mean of each window, which may reach {@code padding} beyond the image on each side; what
+     * lies beyond counts as 0.
+     */
+    public Value averagePool(Value image, long[] kernel, long[] strides, long[] padding) {
+        return node(
+                "AveragePool",
+                List.of(image),
+                Attributes.none()
+                        .with("kernel_shape", kernel)
+                        .with("strides", strides)
+                        .with("pads", new long[] {padding[0], padding[1], padding[0], padding[1]})
+                        .with("count_include_pad", 1));
     }
 
     /** All dimensions but the first made one. */
@@ -190,7 +158,11 @@ public final class GraphBuilder {
         return node("Div", List.of(left, right), Attributes.none());
     }
 
-    /** The product multiplied by a number. */
+    public Value maximum(Value left, Value right) {
+        return node("Max", List.of(left, right), Attributes.none());
+    }
+
+    /** Every value multiplied by a number. */
     public Value scale(Value value, double factor) {
         return multiply(value, constant(new long[0], (float) factor));
     }
@@ -267,6 +239,11 @@ public final class GraphBuilder {
         return node("Transpose", List.of(value), Attributes.none().with("perm", order));
     }
 
+    /** Another shape, computed by the graph, in the same order. */
+    public Value reshape(Value value, Value shape) {
+        return node("Reshape", List.of(value, shape), Attributes.none());
+    }
+
     /** Another shape in the same order: 0 keeps a dimension's size, -1 (once) takes the rest. */
     public Value reshape(Value value, long... shape) {
         return node("Reshape", List.of(value, constant(shape)), Attributes.none());
@@ -320,27 +297,11 @@ public final class GraphBuilder {
                         .setProducerName("lumen")
                         .addOpsetImport(operators)
                         .setGraph(complete);
-        if (complete.getNodeList().stream()
-                .anyMatch(node -> node.getDomain().equals(FUNCTION_DOMAIN))) {
-            model.addOpsetImport(
-                            OperatorSetIdProto.newBuilder()
-                                    .setDomain(FUNCTION_DOMAIN)
-                                    .setVersion(FUNCTION_VERSION))
-                    .addFunctions(stochasticDepthFunction(operators));
+        if (complete.getNodeList().stream().anyMatch(Regularization::isFunction)) {
+            model.addOpsetImport(Regularization.domain())
+                    .addFunctions(Regularization.stochasticDepthFunction(operators));
         }
         return model.build();
-    }
-
-    private static FunctionProto stochasticDepthFunction(OperatorSetIdProto operators) {
-        return FunctionProto.newBuilder()
-                .setDomain(FUNCTION_DOMAIN)
-                .setName(STOCHASTIC_DEPTH)
-                .addInput("X")
-                .addOutput("Y")
-                .addAttribute("p")
-                .addOpsetImport(operators)
-                .addNode(NodeProto.newBuilder().setOpType("Identity").addInput("X").addOutput("Y"))
-                .build();
     }
 
     private static Random randomness(long seed, String name) {
@@ -354,6 +315,12 @@ public final class GraphBuilder {
 
     Value node(String name, String type, List<Value> inputs, Attributes attributes) {
         add(unique(name), type, "", inputs, attributes, List.of(name));
+        return new Value(name);
+    }
+
+    /** A node of one output that computes a function which the model brings along. */
+    Value call(String name, String domain, String function, Value input, Attributes attributes) {
+        add(unique(name), function, domain, List.of(input), attributes, List.of(name));
         return new Value(name);
     }
 

@@ -53,15 +53,26 @@ public final class Layers {
                             Initialization.constant(0),
                             convolution.outputChannels()));
         }
-        return graph.node(
-                path,
-                "Conv",
-                inputs,
-                Attributes.none()
-                        .with("kernel_shape", repeated(convolution.kernel(), axes))
-                        .with("strides", repeated(convolution.stride(), axes))
-                        .with("pads", repeated(convolution.padding(), 2 * axes))
-                        .with("group", convolution.groups()));
+        return graph.node(path, "Conv", inputs, attributes(convolution, axes));
+    }
+
+    /**
+     * A convolution of images {@code [N, C, H, W]} without bias, whose kernel is computed by the
+     * graph.
+     *
+     * @param kernel {@code [outputs, inputs / groups, size, size]}
+     */
+    public static Value convolutionWith(
+            GraphBuilder graph, Value image, Value kernel, Convolution convolution) {
+        return graph.node("Conv", List.of(image, kernel), attributes(convolution, 2));
+    }
+
+    private static Attributes attributes(Convolution convolution, int axes) {
+        return Attributes.none()
+                .with("kernel_shape", repeated(convolution.kernel(), axes))
+                .with("strides", repeated(convolution.stride(), axes))
+                .with("pads", repeated(convolution.padding(), 2 * axes))
+                .with("group", convolution.groups());
     }
 
     /**
@@ -71,7 +82,7 @@ public final class Layers {
      * @param kernel {@code [outputs, inputs / groups, size]}
      * @param bias {@code [outputs]}
      */
-    public static Value convolutionWith(
+    public static Value temporalConvolutionWith(
             GraphBuilder graph, Value signal, Value kernel, Value bias, int size, int groups) {
         long before = size / 2;
         return graph.node(

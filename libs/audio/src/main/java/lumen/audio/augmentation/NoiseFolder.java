@@ -3,6 +3,7 @@ package lumen.audio.augmentation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -31,16 +32,8 @@ public final class NoiseFolder {
      */
     public static NoiseFolder of(Path folder) {
         List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
-            files =
-                    found.filter(NoiseFolder::isWav)
-                            .sorted(
-                                    Comparator.comparing(
-                                            file ->
-                                                    folder.relativize(file)
-                                                            .toString()
-                                                            .replace('\\', '/')))
-                            .toList();
+        try {
+            files = list(folder.toRealPath());
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "augmentations: path_background_noise: the folder %s cannot be read"
@@ -55,8 +48,17 @@ public final class NoiseFolder {
         return new NoiseFolder(files);
     }
 
+    private static List<Path> list(Path folder) throws IOException {
+        Comparator<Path> byName =
+                Comparator.comparing(file -> folder.relativize(file).toString().replace('\\', '/'));
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(NoiseFolder::isWav).sorted(byName).toList();
+        }
+    }
+
     private static boolean isWav(Path file) {
-        return Files.isRegularFile(file)
+        // Links are not followed: they could lead out of the folders that may be read.
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".wav");
     }
 

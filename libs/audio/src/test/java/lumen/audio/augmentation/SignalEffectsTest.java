@@ -56,6 +56,20 @@ class SignalEffectsTest {
                 .hasMessageContaining("no wav file");
     }
 
+    @Test
+    void noiseIsNotReadThroughLinks(@TempDir Path folder) throws IOException {
+        // Given a folder with a link to a wav file elsewhere
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path file =
+                Files.write(
+                        elsewhere.resolve("a.wav"), TestingWav.floats(RATE, 100, i -> Math.sin(i)));
+        Path noise = Files.createDirectory(folder.resolve("noise"));
+        Files.createSymbolicLink(noise.resolve("b.wav"), file);
+
+        // When, then
+        assertThatThrownBy(() -> NoiseFolder.of(noise)).hasMessageContaining("no wav file");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-2, -1, 0, 1, 2})
     void colourNoiseFallsBySixDecibelsAnOctaveTimesItsDecay(double decay) {

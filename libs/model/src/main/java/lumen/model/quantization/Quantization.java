@@ -3,6 +3,7 @@ package lumen.model.quantization;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import java.util.Set;
  * }</pre>
  */
 public final class Quantization {
+    private static final long OLDEST_OPERATORS = 13;
     private static final String LOWEST = "lumen.lowest.";
     private static final String HIGHEST = "lumen.highest.";
 
@@ -47,10 +49,19 @@ public final class Quantization {
      * Prepares a model.
      *
      * @param model a graph of float32 with one output
-     * @throws IllegalArgumentException if it has no layer that can be quantised
+     * @throws IllegalArgumentException if it has no layer that can be quantised, or is written in
+     *     operators too old to have a scale for each output
      */
     public static Quantization of(ModelProto model) {
-        Quantization quantization = new Quantization(ServingGraph.of(model));
+        for (OperatorSetIdProto set : model.getOpsetImportList()) {
+            if (set.getDomain().isEmpty() && set.getVersion() < OLDEST_OPERATORS) {
+                throw new IllegalArgumentException(
+                        "the model is written in version %d of ONNX's operators; %d is needed"
+                                .formatted(set.getVersion(), OLDEST_OPERATORS));
+            }
+        }
+        Quantization quantization =
+                new Quantization(NormalizationInParts.in(ServingGraph.of(model)));
         if (quantization.layers.isEmpty()) {
             throw new IllegalArgumentException(
                     "the model has no convolution or linear layer that could be quantised");

@@ -195,16 +195,21 @@ final class QuantizedGraph {
     }
 
     private void constant(TensorProto tensor) {
-        graph.addNode(
-                NodeProto.newBuilder()
-                        .setOpType("Constant")
-                        .setName(tensor.getName())
-                        .addOutput(tensor.getName())
-                        .addAttribute(
-                                AttributeProto.newBuilder()
-                                        .setName("value")
-                                        .setType(AttributeProto.AttributeType.TENSOR)
-                                        .setT(tensor.toBuilder().clearName())));
+        graph.addNode(constantNode(tensor));
+    }
+
+    /** A constant of the tensor's name. */
+    static NodeProto constantNode(TensorProto tensor) {
+        return NodeProto.newBuilder()
+                .setOpType("Constant")
+                .setName(tensor.getName())
+                .addOutput(tensor.getName())
+                .addAttribute(
+                        AttributeProto.newBuilder()
+                                .setName("value")
+                                .setType(AttributeProto.AttributeType.TENSOR)
+                                .setT(tensor.toBuilder().clearName()))
+                .build();
     }
 
     private void add(String operator, String result, String... inputs) {

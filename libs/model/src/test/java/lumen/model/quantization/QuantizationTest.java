@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import lumen.model.Fixtures;
 import lumen.model.Inference;
 import lumen.model.architecture.Architectures;
 import lumen.model.architecture.Blueprint;
@@ -23,6 +24,8 @@ import lumen.model.architecture.DeepHead;
 import lumen.model.architecture.Preprocessing;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
+import lumen.model.graph.Layers;
+import lumen.model.graph.Value;
 import org.junit.jupiter.api.Test;
 
 class QuantizationTest {
@@ -130,6 +133,41 @@ class QuantizationTest {
         assertThatThrownBy(() -> Quantization.of(graph.build(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no convolution or linear layer");
+    }
+
+    @Test
+    void operatorsWithoutAScaleForEachOutputAreRefused() throws Exception {
+        // Given
+        ModelProto model = ModelProto.parseFrom(Fixtures.bytes("image-eval-11.onnx"));
+
+        // When, Then
+        assertThatThrownBy(() -> Quantization.of(model))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("version 11 of ONNX's operators; 13 is needed");
+    }
+
+    @Test
+    void layerNormalisationsInPartsComputeTheSame() throws Exception {
+        // Given
+        GraphBuilder graph = new GraphBuilder("normalised");
+        Value input =
+                graph.input("features", Dimension.named("N"), Dimension.of(32), Dimension.of(32));
+        Value normal = Layers.layerNormalization(graph, input, "norm", 32, 1e-6);
+        graph.output(normal, "logits", Dimension.named("N"), Dimension.of(32), Dimension.of(32));
+        ModelProto model = graph.build(1);
+        float[] windows = noise(4);
+
+        // When
+        ModelProto parts = NormalizationInParts.in(model);
+
+        // Then
+        float[] expected = Inference.run(model, windows, SHAPE);
+        float[] actual = Inference.run(parts, windows, SHAPE);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+        }
+        assertThat(parts.getGraph().getNodeList())
+                .noneMatch(node -> node.getOpType().equals("LayerNormalization"));
     }
 
     private static float[] noise(long seed) {

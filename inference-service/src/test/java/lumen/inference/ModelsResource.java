@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A model directory with a usable model, "mean", and a broken one, "broken". */
 public final class ModelsResource implements QuarkusTestResourceLifecycleManager {
     /** The factor of the model "mean". */
-    static final double FACTOR = 2;
+    public static final double FACTOR = 2;
 
     private Path directory;
 

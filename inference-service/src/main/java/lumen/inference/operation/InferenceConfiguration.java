@@ -23,6 +23,10 @@ public interface InferenceConfiguration {
     @WithDefault("64")
     int partsInFlight();
 
+    /** How many requests with tensors of their own are answered at once; more are refused. */
+    @WithDefault("16")
+    int requestsInFlight();
+
     /** How many models are loaded before the service says that it is ready. */
     @WithDefault("1")
     int preloadedModels();

@@ -51,9 +51,10 @@ public class Predictor {
 
     private static PredictionMessage part(FeatureTensor.Header header, Scored scored) {
         List<WindowScores> windows = new ArrayList<>();
-        for (int i = 0; i < scored.scores().length; i++) {
+        float[][] scores = scored.scores();
+        for (int i = 0; i < scores.length; i++) {
             TimeRange time = header.windows().get(i);
-            windows.add(new WindowScores(time.start(), time.end(), scored.scores()[i]));
+            windows.add(new WindowScores(time.start(), time.end(), scores[i]));
         }
         LOG.debugf(
                 "part scored job=%s item=%s part=%d windows=%d model=%s version=%s",

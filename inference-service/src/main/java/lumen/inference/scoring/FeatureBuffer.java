@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
-import lumen.contracts.topic.FeatureTensor;
 
 /**
  * The windows of a batch, one after the other, in memory that ONNX Runtime reads in place. The
@@ -18,21 +17,21 @@ final class FeatureBuffer {
     FloatBuffer fill(List<PendingPart> parts) {
         int elements = 0;
         for (PendingPart part : parts) {
-            elements = Math.addExact(elements, part.tensor().header().elements());
+            elements = Math.addExact(elements, part.elements());
         }
         if (values.capacity() < elements) {
             values = allocate(elements);
         }
         values.clear();
         for (PendingPart part : parts) {
-            put(part.tensor());
+            put(part);
         }
         return values.flip();
     }
 
-    private void put(FeatureTensor tensor) {
-        ByteBuffer source = tensor.values().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        switch (tensor.header().elementType()) {
+    private void put(PendingPart part) {
+        ByteBuffer source = part.values().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        switch (part.elementType()) {
             case FLOAT32 -> values.put(source.asFloatBuffer());
             case FLOAT16 -> {
                 ShortBuffer halves = source.asShortBuffer();

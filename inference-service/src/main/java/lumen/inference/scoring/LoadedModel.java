@@ -146,7 +146,7 @@ public final class LoadedModel {
         try {
             for (var batch = queue.take(); batch.isPresent(); batch = queue.take()) {
                 for (PendingPart part : batch.get().parts()) {
-                    part.scores()
+                    part.logits()
                             .completeExceptionally(
                                     new IllegalStateException("model " + id + " stopped"));
                 }
@@ -180,7 +180,7 @@ public final class LoadedModel {
             try {
                 answer(part, logits(List.of(part), part.windows(), part.windowShape()), 0);
             } catch (EngineException | RuntimeException e) {
-                part.scores()
+                part.logits()
                         .completeExceptionally(
                                 new ScoringException(
                                         ErrorCode.INTERNAL,
@@ -213,13 +213,13 @@ public final class LoadedModel {
 
     private void answer(PendingPart part, float[] logits, int firstRow) {
         int labels = labels();
-        float[][] scores = new float[part.windows()][];
-        for (int window = 0; window < scores.length; window++) {
+        float[][] rows = new float[part.windows()][];
+        for (int window = 0; window < rows.length; window++) {
             int from = (firstRow + window) * labels;
-            scores[window] = sigmoid(Arrays.copyOfRange(logits, from, from + labels));
-            for (float score : scores[window]) {
-                if (Float.isNaN(score)) {
-                    part.scores()
+            rows[window] = Arrays.copyOfRange(logits, from, from + labels);
+            for (float logit : rows[window]) {
+                if (Float.isNaN(logit)) {
+                    part.logits()
                             .completeExceptionally(
                                     new ScoringException(
                                             ErrorCode.MODEL_BROKEN,
@@ -229,13 +229,6 @@ public final class LoadedModel {
                 }
             }
         }
-        part.scores().complete(scores);
-    }
-
-    private static float[] sigmoid(float[] logits) {
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = (float) (1 / (1 + Math.exp(-(double) logits[i])));
-        }
-        return logits;
+        part.logits().complete(rows);
     }
 }

@@ -133,7 +133,7 @@ public final class ModelPool implements AutoCloseable {
     }
 
     private static CompletableFuture<Scored> answer(LoadedModel model, PendingPart part) {
-        return part.scores().thenApply(scores -> new Scored(model.description(), scores));
+        return part.logits().thenApply(logits -> new Scored(model.description(), logits));
     }
 
     private LoadedModel obtain(String modelId) throws ScoringException {

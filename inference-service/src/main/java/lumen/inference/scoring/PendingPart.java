@@ -1,30 +1,57 @@
 package lumen.inference.scoring;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lumen.contracts.topic.FeatureTensor;
+import lumen.contracts.topic.FeatureTensor.ElementType;
 import lumen.inference.batching.BatchedPart;
 
 /**
- * A part that waits for its scores.
+ * Windows that wait to be computed.
  *
- * @param tensor the part's features
- * @param scores completed with one row of scores for each window, or with a {@link
+ * @param elementType how a value is stored
+ * @param shape windows, then the shape of one window
+ * @param values the windows in C order, little-endian, positioned at the first byte
+ * @param logits completed with one row of logits for each window, or with a {@link
  *     ScoringException}
  */
-public record PendingPart(FeatureTensor tensor, CompletableFuture<float[][]> scores)
+public record PendingPart(
+        ElementType elementType,
+        List<Integer> shape,
+        ByteBuffer values,
+        CompletableFuture<float[][]> logits)
         implements BatchedPart {
+    public PendingPart {
+        shape = List.copyOf(shape);
+    }
+
+    /** Windows that nobody waits for yet. */
+    public PendingPart(ElementType elementType, List<Integer> shape, ByteBuffer values) {
+        this(elementType, shape, values, new CompletableFuture<>());
+    }
+
+    /** The windows of a tensor that came by the topic. */
     public PendingPart(FeatureTensor tensor) {
-        this(tensor, new CompletableFuture<>());
+        this(tensor.header().elementType(), tensor.header().shape(), tensor.values());
     }
 
     @Override
     public int windows() {
-        return tensor.header().shape().getFirst();
+        return shape.getFirst();
     }
 
     @Override
     public List<Integer> windowShape() {
-        return tensor.header().shape().subList(1, tensor.header().shape().size());
+        return shape.subList(1, shape.size());
+    }
+
+    /** How many values all windows have together. */
+    int elements() {
+        int product = 1;
+        for (int size : shape) {
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
     }
 }

@@ -84,9 +84,9 @@ class LoadedModelTest {
         model.start();
 
         // Then
-        assertThat(before.scores().get()).isEqualTo(new float[][] {{0.5f}});
-        assertThat(after.scores().get()).isEqualTo(new float[][] {{0.5f}});
-        assertThatThrownBy(() -> unlucky.scores().get())
+        assertThat(before.logits().get()).isEqualTo(new float[][] {{0f}});
+        assertThat(after.logits().get()).isEqualTo(new float[][] {{0f}});
+        assertThatThrownBy(() -> unlucky.logits().get())
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
@@ -110,7 +110,7 @@ class LoadedModelTest {
 
         // Then
         assertThat(taken).isFalse();
-        assertThat(part.scores().get()).isEqualTo(new float[][] {{0.5f}});
+        assertThat(part.logits().get()).isEqualTo(new float[][] {{0f}});
         model.awaitEnd(Duration.ofSeconds(20));
         assertThat(function.closed).isTrue();
     }
@@ -135,11 +135,11 @@ class LoadedModelTest {
         model.start();
 
         // Then
-        assertThat(part.scores()).isNotDone();
+        assertThat(part.logits()).isNotDone();
         assertThatThrownBy(
                         () -> {
                             model.submit(part);
-                            part.scores().get();
+                            part.logits().get();
                         })
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(ScoringException.class);

@@ -104,7 +104,7 @@ class TestJobTest extends GatewayTest {
         given().get(predictions + "?order=worst&size=2")
                 .then()
                 .body("total", equalTo(4))
-                .body("items.index", contains(3, 2));
+                .body("items.index", contains(2, 3));
         given().get(predictions + "?order=worst&label=cel&error=any")
                 .then()
                 .body("items.index", contains(2));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import lumen.standalone.platform.NamedPlatform;
 
 /**
@@ -38,5 +39,17 @@ public record LumenOptions(
                         "a data root must have no comma in its path: " + root);
             }
         }
+    }
+
+    /** The same options with further data roots. */
+    public LumenOptions withDataRoots(List<Path> more) {
+        return new LumenOptions(
+                data,
+                installation,
+                platform,
+                models,
+                Stream.concat(dataRoots.stream(), more.stream()).distinct().toList(),
+                port,
+                temporary);
     }
 }

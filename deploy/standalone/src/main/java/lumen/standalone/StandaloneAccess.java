@@ -3,6 +3,8 @@ package lumen.standalone;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,6 +49,11 @@ final class StandaloneAccess implements LumenAccess {
                 throw new LumenUnavailableException(e.getMessage(), e.advice(), e);
             }
         }
+    }
+
+    @Override
+    public LumenAccess withDataRoots(List<Path> roots) {
+        return new StandaloneAccess(() -> options.get().withDataRoots(roots));
     }
 
     private static Optional<RunningLumen> running(DataFolder data)

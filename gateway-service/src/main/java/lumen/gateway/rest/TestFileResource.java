@@ -5,7 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Arrays;
@@ -78,7 +77,6 @@ public class TestFileResource {
     /** Answers the results of a job in another form. */
     @GET
     @Path("/{id}/export/{form}")
-    @Produces(MediaType.WILDCARD)
     @Operation(
             summary = "Export results",
             description =
@@ -103,7 +101,7 @@ public class TestFileResource {
         Exports.Export export = exports.of(job, wanted);
         StreamingOutput body = output -> export.body().writeTo(output);
         return Response.ok(body)
-                .type(wanted.mediaType() + ";charset=UTF-8")
+                .header(HttpHeaders.CONTENT_TYPE, wanted.mediaType() + ";charset=UTF-8")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + export.name() + "\"")

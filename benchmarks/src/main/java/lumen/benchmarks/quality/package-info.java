@@ -1,2 +1,0 @@
-/** How good a served model is on a labelled set. */
-package lumen.benchmarks.quality;

@@ -46,11 +46,21 @@ public record Dataset(LabelSet labelSet, List<AudioFile> files) {
      */
     public static Dataset read(List<DatasetPath> paths, LabelSet labelSet, FaultSink faults)
             throws DatasetException {
-        List<AudioFile> files = new ArrayList<>();
         try (DatasetStream stream = DatasetStream.open(paths, labelSet, faults)) {
-            for (AudioFile file = stream.next(); file != null; file = stream.next()) {
-                files.add(file);
-            }
+            return readAll(stream, labelSet);
+        }
+    }
+
+    /**
+     * Reads the rest of a stream.
+     *
+     * @param labelSet the labels that the stream was opened with
+     * @throws DatasetException when a dataset is missing or empty, or a fault is not put up with
+     */
+    public static Dataset readAll(DatasetStream stream, LabelSet labelSet) throws DatasetException {
+        List<AudioFile> files = new ArrayList<>();
+        for (AudioFile file = stream.next(); file != null; file = stream.next()) {
+            files.add(file);
         }
         return new Dataset(labelSet, files);
     }

@@ -23,12 +23,18 @@ public final class DatasetStream implements AutoCloseable {
     private final LabelSet labelSet;
     private final FaultSink faults;
     private final Duplicates duplicates;
+    private final OpenMicLabels openMic;
     private DatasetPath dataset;
     private FileSource source;
     private long found;
 
     private DatasetStream(
-            List<DatasetPath> paths, LabelSet labelSet, FaultSink faults, Comparison comparison) {
+            List<DatasetPath> paths,
+            LabelSet labelSet,
+            FaultSink faults,
+            Comparison comparison,
+            OpenMicLabels openMic) {
+        this.openMic = openMic;
         this.waiting = new ArrayDeque<>(paths);
         this.labelSet = labelSet;
         this.faults = faults;
@@ -59,10 +65,29 @@ public final class DatasetStream implements AutoCloseable {
     public static DatasetStream open(
             List<DatasetPath> paths, LabelSet labelSet, FaultSink faults, Comparison comparison)
             throws DatasetException {
+        return open(paths, labelSet, faults, comparison, OpenMicLabels.usual());
+    }
+
+    /**
+     * Opens the first of several datasets.
+     *
+     * @param labelSet the labels that the files may have; without use for datasets without labels
+     * @param faults takes what is wrong
+     * @param comparison when a file counts as a duplicate
+     * @param openMic what the rows of OpenMIC mean
+     * @throws DatasetException when the dataset is missing or is no dataset of its type
+     */
+    public static DatasetStream open(
+            List<DatasetPath> paths,
+            LabelSet labelSet,
+            FaultSink faults,
+            Comparison comparison,
+            OpenMicLabels openMic)
+            throws DatasetException {
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("no datasets");
         }
-        DatasetStream stream = new DatasetStream(paths, labelSet, faults, comparison);
+        DatasetStream stream = new DatasetStream(paths, labelSet, faults, comparison, openMic);
         stream.openNext();
         return stream;
     }
@@ -74,9 +99,7 @@ public final class DatasetStream implements AutoCloseable {
                 switch (dataset.type()) {
                     case IRMAS_TRAIN, IRMAS_TEST -> new TreeSource(dataset, labelSet, faults);
                     case CSV -> new TableSource(dataset, labelSet, faults);
-                    case OPENMIC ->
-                            new OpenMicSource(
-                                    dataset.path(), OpenMicLabels.usual(), labelSet, faults);
+                    case OPENMIC -> new OpenMicSource(dataset.path(), openMic, labelSet, faults);
                     case INFERENCE ->
                             dataset.path().toString().toLowerCase(Locale.ROOT).endsWith(".csv")
                                     ? new TableSource(dataset, labelSet, faults)

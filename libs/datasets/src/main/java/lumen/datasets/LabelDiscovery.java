@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import lumen.datasets.table.TableReader;
@@ -40,13 +38,9 @@ public final class LabelDiscovery {
         if (codes.isEmpty()) {
             throw new DatasetException("no labels are found in the datasets");
         }
-        if (LabelSet.irmas().codes().containsAll(codes)) {
-            return LabelSet.irmas();
-        }
-        Map<String, String> names = new LinkedHashMap<>();
-        Map<String, String> known = LabelSet.irmas().names();
-        codes.forEach(code -> names.put(code, known.getOrDefault(code, code)));
-        return new LabelSet(names);
+        return LabelSet.irmas().codes().containsAll(codes)
+                ? LabelSet.irmas()
+                : LabelSet.ofCodes(codes);
     }
 
     private static Collection<String> codes(DatasetPath dataset) throws DatasetException {

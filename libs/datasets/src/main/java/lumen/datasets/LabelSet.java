@@ -1,5 +1,6 @@
 package lumen.datasets;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class LabelSet {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a label set needs at least one label");
         }
-        this.names = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(names));
+        this.names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
         this.codes = List.copyOf(names.keySet());
         this.indices = new HashMap<>();
         for (int i = 0; i < codes.size(); i++) {
@@ -34,6 +35,13 @@ public final class LabelSet {
     /** The eleven instruments of IRMAS, in the order of its label vectors. */
     public static LabelSet irmas() {
         return IRMAS;
+    }
+
+    /** A label set of codes in this order, with IRMAS names where IRMAS has the code. */
+    public static LabelSet ofCodes(List<String> codes) {
+        Map<String, String> names = new LinkedHashMap<>();
+        codes.forEach(code -> names.put(code, IRMAS.names.getOrDefault(code, code)));
+        return new LabelSet(names);
     }
 
     /** The codes in order. */

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 
 /** The command line of a training run. */
 @Command(
-        name = "lumen-training",
+        name = "lumen train-offline",
         mixinStandardHelpOptions = true,
-        version = "lumen-training 0.1.0",
+        version = "lumen train-offline 0.1.0",
         sortOptions = false,
         showDefaultValues = true,
         description = "Trains a model that recognises instruments and writes it as an ONNX file.")

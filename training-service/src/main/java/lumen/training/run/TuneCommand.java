@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
  * windows that may overlap.
  */
 @Command(
-        name = "lumen-tuning",
+        name = "lumen tune",
         mixinStandardHelpOptions = true,
-        version = "lumen-tuning 0.1.0",
+        version = "lumen tune 0.1.0",
         sortOptions = false,
         showDefaultValues = true,
         description =

@@ -56,6 +56,10 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportCommand implements Callable<Integer> {
     private static final double TOLERATED = 1e-4;
+
+    /** Values below this are as good as nothing. */
+    private static final double SMALLEST_GREATEST = 1e-6;
+
     private static final int WINDOWS = 2;
     private static final int THREADS = 1;
 
@@ -223,7 +227,7 @@ final class ImportCommand implements Callable<Integer> {
     /**
      * Runs source and import on the same noise.
      *
-     * @return the greatest difference, relative to the greatest value where that is above 1
+     * @return the greatest difference, relative to the greatest value
      */
     private double difference(ModelProto source, Imported imported, GraphImport.Request request)
             throws OrtException, ModelFormatException {
@@ -233,7 +237,7 @@ final class ImportCommand implements Callable<Integer> {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) (mean + standardDeviation * random.nextGaussian());
         }
-        double greatest = 1;
+        double greatest = SMALLEST_GREATEST;
         double difference = 0;
         try (OnnxModel old =
                         new OnnxModel(OnnxModel.telling(source, imported.sourceValue()), THREADS);

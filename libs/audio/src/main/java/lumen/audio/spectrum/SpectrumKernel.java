@@ -59,6 +59,12 @@ public interface SpectrumKernel {
     /** Raises {@code greatest[t]} to the greatest of the block's rows for every frame t. */
     void greatest(float[] block, int offset, int rows, float[] greatest);
 
+    /**
+     * Folds a block about its middle: sums and differences of row i and row {@code rows - 1 - i},
+     * for i below {@code rows / 2}. The middle row of an odd number goes to the sums as it is.
+     */
+    void fold(float[] block, int rows, float[] sums, float[] differences);
+
     /** Copies a block of {@code rows}: row m of frame t to {@code offset + m·stride + t}. */
     void store(float[] block, int rows, float[] values, int offset, int stride);
 }

@@ -3,7 +3,6 @@ package lumen.audio.transform;
 import java.util.Arrays;
 import lumen.audio.mel.MelSpectrogram;
 import lumen.audio.mel.MelTables;
-import lumen.audio.spectrum.FilterBank;
 import lumen.audio.spectrum.KernelKind;
 import lumen.audio.spectrum.Logarithm;
 
@@ -17,7 +16,7 @@ public final class MfccTransform extends BlockTransform {
 
     private final MelTables tables;
     private final float range;
-    private final FilterBank cosines;
+    private final CosineTransform cosines;
     private final float[] spectrum;
     private final float[] bands;
     private final float[] greatest;
@@ -45,7 +44,7 @@ public final class MfccTransform extends BlockTransform {
                 coefficients);
         this.tables = tables;
         range = (float) Math.pow(10, -topDecibels / 10);
-        cosines = CosineTransform.matrix(coefficients, tables.parameters().mels());
+        cosines = new CosineTransform(kernel(), coefficients, tables.parameters().mels());
         spectrum = new float[tables.parameters().bins() * lanes()];
         bands = new float[tables.parameters().mels() * lanes()];
         greatest = new float[lanes()];
@@ -126,6 +125,6 @@ public final class MfccTransform extends BlockTransform {
     /** Turns the block of mel powers in hand to coefficients. */
     private void cepstrum(float[] values, int offset, int stride) {
         kernel().logarithm(bands, 0, bands.length, floor, Logarithm.DECIBELS);
-        kernel().filter(cosines, bands, values, offset, stride);
+        cosines.apply(bands, values, offset, stride);
     }
 }

@@ -246,6 +246,17 @@ public final class PlainSpectrumKernel implements SpectrumKernel {
     }
 
     @Override
+    public void fold(float[] block, int rows, float[] sums, float[] differences) {
+        for (int row = 0; row < rows / 2; row++) {
+            sums[row] = block[row] + block[rows - 1 - row];
+            differences[row] = block[row] - block[rows - 1 - row];
+        }
+        if (rows % 2 == 1) {
+            sums[rows / 2] = block[rows / 2];
+        }
+    }
+
+    @Override
     public void store(float[] block, int rows, float[] out, int offset, int stride) {
         for (int row = 0; row < rows; row++) {
             out[offset + row * stride] = block[row];

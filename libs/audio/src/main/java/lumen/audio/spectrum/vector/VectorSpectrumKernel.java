@@ -105,6 +105,19 @@ public final class VectorSpectrumKernel implements SpectrumKernel {
     }
 
     @Override
+    public void fold(float[] block, int rows, float[] sums, float[] differences) {
+        for (int row = 0; row < rows / 2; row++) {
+            FloatVector upper = FloatVector.fromArray(SPECIES, block, row * LANES);
+            FloatVector lower = FloatVector.fromArray(SPECIES, block, (rows - 1 - row) * LANES);
+            upper.add(lower).intoArray(sums, row * LANES);
+            upper.sub(lower).intoArray(differences, row * LANES);
+        }
+        if (rows % 2 == 1) {
+            System.arraycopy(block, rows / 2 * LANES, sums, rows / 2 * LANES, LANES);
+        }
+    }
+
+    @Override
     public void store(float[] block, int rows, float[] values, int offset, int stride) {
         int to = offset;
         for (int row = 0; row < rows; row++, to += stride) {

@@ -3,6 +3,7 @@ package lumen.feature.extraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import lumen.audio.FeatureExtractor;
 import lumen.audio.FeatureSpecification;
 import lumen.audio.ImageForm;
@@ -65,7 +66,8 @@ public record VariedSample(
         float[] signal = augmentation.signal(recordings, specification.samplingRate());
         List<Window> windows = windows(signal);
         if (isSpectrogram(specification)) {
-            vary(windows, specification);
+            Optional<List<Window>> donor = augmentation.donor(recordings).map(this::windows);
+            vary(windows, donor.map(this::spectrogram));
         }
         double transformSeconds = (System.nanoTime() - begin) / 1e9;
         for (int i = 0; i < windows.size(); i++) {
@@ -88,7 +90,24 @@ public record VariedSample(
     }
 
     /** Varies the windows side by side, as the one spectrogram that they were cut from. */
-    private void vary(List<Window> windows, FeatureSpecification specification) {
+    private void vary(List<Window> windows, Optional<Spectrogram> donor) {
+        Spectrogram varied = spectrogram(windows);
+        augmentation.spectrogram(varied, donor);
+        int width = specification().windowFrames();
+        for (int i = 0; i < windows.size(); i++) {
+            for (int row = 0; row < varied.bands(); row++) {
+                System.arraycopy(
+                        varied.values(),
+                        row * varied.frames() + i * width,
+                        windows.get(i).values(),
+                        row * width,
+                        width);
+            }
+        }
+    }
+
+    private Spectrogram spectrogram(List<Window> windows) {
+        FeatureSpecification specification = specification();
         int rows = specification.rows();
         int width = specification.windowFrames();
         int frames = width * windows.size();
@@ -103,17 +122,7 @@ public record VariedSample(
                         width);
             }
         }
-        augmentation.spectrogram(spectrogram(specification, joined, frames));
-        for (int i = 0; i < windows.size(); i++) {
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(
-                        joined,
-                        row * frames + i * width,
-                        windows.get(i).values(),
-                        row * width,
-                        width);
-            }
-        }
+        return spectrogram(specification, joined, frames);
     }
 
     private static Spectrogram spectrogram(

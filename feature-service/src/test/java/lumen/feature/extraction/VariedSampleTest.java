@@ -73,6 +73,28 @@ class VariedSampleTest {
         assertThat(silentRows(windows.get(0))).isNotEmpty().isEqualTo(silentRows(windows.get(1)));
     }
 
+    @Test
+    void aSampleTakesAShareOfItsDonorsSpectrum() throws Exception {
+        // Given noise and a tone, which is far softer in nearly every row
+        Augmentations transfer = Augmentations.parse(List.of("SPECTRUM_TRANSFER"), List.of());
+        List<float[]> plain = extract(LOG_MEL, Augmentations.none());
+
+        // When
+        List<float[]> moved = extract(LOG_MEL, transfer);
+
+        // Then
+        assertThat(moved).hasSameSizeAs(plain);
+        assertThat(mean(moved.getFirst())).isLessThan(mean(plain.getFirst()) - 1);
+    }
+
+    private static double mean(float[] window) {
+        double sum = 0;
+        for (float value : window) {
+            sum += value;
+        }
+        return sum / window.length;
+    }
+
     private static List<Integer> silentRows(float[] window) {
         List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < LOG_MEL.rows(); row++) {

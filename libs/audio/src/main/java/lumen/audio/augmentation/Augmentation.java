@@ -5,4 +5,4 @@ package lumen.audio.augmentation;
  * have a name in requests and on command lines.
  */
 public sealed interface Augmentation
-        permits SourceAugmentation, SignalAugmentation, SpectrogramAugmentation {}
+        permits SourceAugmentation, SignalAugmentation, SpectrogramAugmentation, SpectrumTransfer {}

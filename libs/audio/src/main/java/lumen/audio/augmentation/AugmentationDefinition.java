@@ -112,6 +112,7 @@ public final class AugmentationDefinition {
                             FilterAugmentation::from,
                             FilterAugmentation.REGIONS,
                             FilterAugmentation.GAIN);
+            case SPECTRUM_TRANSFER -> define(name, SpectrumTransfer::from, SpectrumTransfer.SHARE);
             case BLUR -> define(name, Blur::from, Blur.FRAMES);
             case BAND_SHIFT -> define(name, BandShift::from, BandShift.BANDS);
             case TIME_ROLL -> define(name, TimeRoll::from, TimeRoll.SHARE);

@@ -51,6 +51,8 @@ public enum AugmentationName {
     NOISE_FLOOR(Level.SPECTROGRAM),
     /** Raises and lowers frequency regions. */
     FILTER_AUGMENTATION(Level.SPECTROGRAM),
+    /** Gives a share of another recording's long-term spectrum. */
+    SPECTRUM_TRANSFER(Level.SPECTROGRAM),
     /** Smooths along time. */
     BLUR(Level.SPECTROGRAM),
     /** Moves up or down by whole bands. */

@@ -25,8 +25,23 @@ public final class SampleAugmentation {
         return own.nextDouble() < step.probability() ? Optional.of(own) : Optional.empty();
     }
 
-    /** How many recordings the sample is made of, at least 1. */
+    /**
+     * How many recordings the sample is made of, at least 1; the last one may give no more than its
+     * long-term spectrum: see {@link #donor}.
+     */
     public int sources() {
+        return sounding() + (transfer().isPresent() ? 1 : 0);
+    }
+
+    private Optional<Augmentations.Step> transfer() {
+        return steps.stream()
+                .filter(step -> step.augmentation() instanceof SpectrumTransfer)
+                .filter(step -> drawn(step).isPresent())
+                .findFirst();
+    }
+
+    /** How many recordings are heard in the sample. */
+    private int sounding() {
         int count = joined() * summed();
         for (Augmentations.Step step : steps) {
             count +=
@@ -77,7 +92,8 @@ public final class SampleAugmentation {
      * @throws java.io.UncheckedIOException if a file of background noise cannot be decoded
      */
     public float[] signal(List<float[]> recordings, int samplingRate) {
-        float[] signal = combine(recordings);
+        requireCount(recordings.size());
+        float[] signal = combine(heard(recordings));
         for (Augmentations.Step step : steps) {
             if (step.augmentation() instanceof SignalAugmentation augmentation) {
                 Optional<RandomGenerator> own = drawn(step);
@@ -90,18 +106,21 @@ public final class SampleAugmentation {
     }
 
     /**
-     * The labels of the combined sample.
+     * The labels of the combined sample: of the recordings that are heard in it.
      *
      * @param labels one array for each recording, in the order of the recordings
      * @return the greatest value of each label
      */
     public float[] labels(List<float[]> labels) {
         requireCount(labels.size());
-        return SourceCombination.union(labels);
+        return SourceCombination.union(heard(labels));
+    }
+
+    private List<float[]> heard(List<float[]> ofRecordings) {
+        return ofRecordings.subList(0, Math.min(ofRecordings.size(), sounding()));
     }
 
     private float[] combine(List<float[]> recordings) {
-        requireCount(recordings.size());
         int together = summed();
         int base = Math.min(recordings.size(), joined() * together);
         float[] signal = base(recordings.subList(0, base), together);
@@ -150,15 +169,49 @@ public final class SampleAugmentation {
     }
 
     /**
-     * Varies the features of the sample's signal.
+     * The recording whose long-term spectrum the sample takes a share of: its features, unvaried,
+     * go to {@link #spectrogram(Spectrogram, Optional)}.
+     *
+     * @param recordings those given to {@link #signal}
+     */
+    public Optional<float[]> donor(List<float[]> recordings) {
+        return recordings.size() > sounding()
+                ? Optional.of(recordings.getLast())
+                : Optional.empty();
+    }
+
+    /**
+     * Varies the features of a sample that has no donor.
      *
      * @param spectrogram changed in place
      * @throws IllegalArgumentException if an augmentation needs power and the values are none
      */
     public void spectrogram(Spectrogram spectrogram) {
+        spectrogram(spectrogram, Optional.empty());
+    }
+
+    /**
+     * Varies the features of the sample's signal.
+     *
+     * @param spectrogram changed in place
+     * @param donor the features of the {@link #donor}
+     * @throws IllegalArgumentException if an augmentation needs power and the values are none
+     */
+    public void spectrogram(Spectrogram spectrogram, Optional<Spectrogram> donor) {
         for (Augmentations.Step step : steps) {
-            if (step.augmentation() instanceof SpectrogramAugmentation augmentation) {
-                drawn(step).ifPresent(own -> augmentation.apply(spectrogram, own));
+            switch (step.augmentation()) {
+                case SpectrogramAugmentation augmentation ->
+                        drawn(step).ifPresent(own -> augmentation.apply(spectrogram, own));
+                case SpectrumTransfer transfer ->
+                        donor.ifPresent(
+                                other ->
+                                        drawn(step)
+                                                .ifPresent(
+                                                        own ->
+                                                                transfer.apply(
+                                                                        spectrogram, other, own)));
+                case SourceAugmentation earlier -> {}
+                case SignalAugmentation earlier -> {}
             }
         }
     }

@@ -10,8 +10,25 @@ import java.util.random.RandomGenerator;
  * @param probability chance of being applied
  * @param share greatest share of the other's statistics, 0 to 1
  */
-public record SpectrumTransfer(double probability, double share) {
+public record SpectrumTransfer(double probability, double share) implements Augmentation {
+    static final Argument<Double> SHARE =
+            Argument.number(
+                    "spectrum_transfer_share",
+                    0.6,
+                    0,
+                    1,
+                    "greatest share of the other recording's statistics");
+
     private static final double LEAST_DEVIATION = 1e-3;
+
+    /** Checks the share. */
+    public SpectrumTransfer {
+        SHARE.check(share);
+    }
+
+    static SpectrumTransfer from(Arguments arguments) {
+        return new SpectrumTransfer(1, arguments.get(SHARE));
+    }
 
     /** Draws whether an example is changed. */
     public boolean draw(RandomGenerator random) {

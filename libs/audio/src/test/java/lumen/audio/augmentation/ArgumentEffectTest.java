@@ -53,6 +53,7 @@ class ArgumentEffectTest {
                     Map.entry("noise_floor_distance", "0"),
                     Map.entry("filter_augmentation_bands", "10"),
                     Map.entry("filter_augmentation_gain", "20"),
+                    Map.entry("spectrum_transfer_share", "0.05"),
                     Map.entry("blur_frames", "20"),
                     Map.entry("band_shift_bands", "30"),
                     Map.entry("time_roll_max_percentage", "0.1"),

@@ -44,6 +44,7 @@ class DeterminismTest {
             ROOM_IMPULSE cb321784
             SATURATION 88d78690
             SEVEN_BAND_EQ 6768ddbc
+            SPECTRUM_TRANSFER 53983221
             SUM_N_SAMPLES 5eb8865a
             SUM_TWO_SAMPLES 7ce212eb
             TIMEINV 3220de74

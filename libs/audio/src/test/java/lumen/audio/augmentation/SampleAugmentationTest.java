@@ -38,6 +38,8 @@ class SampleAugmentationTest {
         "SUM_N_SAMPLES, sum_n_samples_p=0, 1",
         "SUM_N_SAMPLES MIXUP, sum_n_samples=2, 3",
         "PITCH, pitch_p=1, 1",
+        "SPECTRUM_TRANSFER, spectrum_transfer_p=1, 2",
+        "SPECTRUM_TRANSFER, spectrum_transfer_p=0, 1",
     })
     void aSampleNeedsAsManyRecordings(String names, String argument, int wanted) {
         // Given
@@ -160,6 +162,31 @@ class SampleAugmentationTest {
         float wanted = 1 + (float) Math.pow(10, -6 / 20.0);
         assertThat(sample.sources()).isEqualTo(2);
         assertThat(signal).containsExactly(new float[] {wanted, wanted}, within(1e-6f));
+    }
+
+    @Test
+    void theDonorOfASpectrumIsNotHeard() {
+        // Given one recording to be summed and one that gives its spectrum
+        SampleAugmentation sample =
+                sample("SUM_TWO_SAMPLES SPECTRUM_TRANSFER", "spectrum_transfer_share=1");
+        List<float[]> recordings = clips(1, 1, 1);
+        List<float[]> labels =
+                List.of(new float[] {1, 0, 0}, new float[] {0, 1, 0}, new float[] {0, 0, 1});
+        float[] values = {1, 3};
+
+        // When
+        float[] signal = sample.signal(recordings, 16_000);
+        float[] union = sample.labels(labels);
+        sample.spectrogram(
+                Spectrogram.ofDecibels(values, 1, 2),
+                java.util.Optional.of(Spectrogram.ofDecibels(new float[] {9, 11, 13}, 1, 3)));
+
+        // Then mean and deviation have moved towards the donor's
+        assertThat(sample.donor(recordings)).contains(recordings.get(2));
+        assertThat(sample.donor(recordings.subList(0, 2))).isEmpty();
+        assertThat(signal).containsExactly(1.5f);
+        assertThat(union).containsExactly(1, 1, 0);
+        assertThat((values[0] + values[1]) / 2).isBetween(2.1f, 11f);
     }
 
     @Test

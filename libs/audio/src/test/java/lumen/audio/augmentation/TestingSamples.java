@@ -2,6 +2,7 @@ package lumen.audio.augmentation;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -24,6 +25,11 @@ final class TestingSamples {
         return samples;
     }
 
+    private static Spectrogram donor(float[] recording) {
+        float[] values = Arrays.copyOf(recording, BANDS * FRAMES);
+        return Spectrogram.ofPower(values, BANDS, FRAMES);
+    }
+
     /** A checksum of signal and spectrogram. */
     static long checksum(Augmentations augmentations, String sampleId, int epoch) {
         SampleAugmentation sample = augmentations.sample(42, sampleId, epoch);
@@ -36,7 +42,9 @@ final class TestingSamples {
         for (int index = 0; index < values.length; index++) {
             values[index] = 1 + index * 31 % 97;
         }
-        sample.spectrogram(Spectrogram.ofPower(values, BANDS, FRAMES));
+        sample.spectrogram(
+                Spectrogram.ofPower(values, BANDS, FRAMES),
+                sample.donor(recordings).map(TestingSamples::donor));
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (signal.length + values.length));
         bytes.asFloatBuffer().put(signal).put(values);
         CRC32 checksum = new CRC32();

@@ -1,6 +1,7 @@
 package lumen.model.cost;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import lumen.model.graph.Parameters;
 
@@ -10,8 +11,8 @@ import lumen.model.graph.Parameters;
  * @param parameters trainable values
  * @param multiplyAdds multiplications, each with its addition, that one input takes: those of
  *     convolutions, linear layers, matrix products, attention and recurrent layers, which is how
- *     publications count; empty if the graph has an operator that is not known here, or sizes that
- *     depend on the input's values
+ *     publications count; empty if the graph has an operator that is not known here, has sizes that
+ *     depend on the input's values, or breaks ONNX's rules
  */
 public record Cost(long parameters, OptionalLong multiplyAdds) {
     /**
@@ -28,7 +29,11 @@ public record Cost(long parameters, OptionalLong multiplyAdds) {
     private static OptionalLong multiplyAdds(GraphProto graph, long... inputShape) {
         try {
             return OptionalLong.of(new SizeInference(graph, inputShape).multiplyAdds());
-        } catch (UnknownSizeException e) {
+        } catch (UnknownSizeException
+                | ArithmeticException
+                | IndexOutOfBoundsException
+                | NoSuchElementException e) {
+            // The latter three: a graph that breaks ONNX's rules. Nobody can run it either.
             return OptionalLong.empty();
         }
     }

@@ -18,10 +18,12 @@ final class ElementwiseRules {
 
     /** Sizes are often computed with; the results of whole numbers are followed. */
     private static Optional<long[]> values(NodeInputs node, List<Size> inputs, long[] shape) {
-        if (inputs.stream().anyMatch(input -> input.values().isEmpty())) {
+        long count = Size.of(shape).count();
+        if (count > Size.MOST_VALUES
+                || inputs.stream().anyMatch(input -> input.values().isEmpty())) {
             return Optional.empty();
         }
-        long[] values = new long[Math.toIntExact(Size.of(shape).count())];
+        long[] values = new long[(int) count];
         for (int i = 0; i < values.length; i++) {
             Optional<Long> value = value(node.node().getOpType(), inputs, i, values.length);
             if (value.isEmpty()) {

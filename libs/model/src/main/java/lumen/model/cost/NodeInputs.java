@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A node's attributes and the sizes of its inputs. */
 final class NodeInputs {
@@ -35,7 +36,7 @@ final class NodeInputs {
     }
 
     List<Size> all() {
-        return sizes.stream().map(Optional::orElseThrow).toList();
+        return IntStream.range(0, sizes.size()).mapToObj(this::get).toList();
     }
 
     Optional<AttributeProto> attribute(String name) {

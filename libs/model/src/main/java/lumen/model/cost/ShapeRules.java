@@ -59,10 +59,10 @@ final class ShapeRules {
     private static Size constantOfShape(NodeInputs node) {
         Size size = Size.of(node.get(0).requireValues());
         Optional<Size> value = node.tensor("value").map(SizeInference::sizeOf);
-        if (value.isEmpty() || value.get().values().isEmpty()) {
+        if (size.count() > Size.MOST_VALUES || value.isEmpty() || value.get().values().isEmpty()) {
             return size;
         }
-        long[] values = new long[Math.toIntExact(size.count())];
+        long[] values = new long[(int) size.count()];
         Arrays.fill(values, value.get().requireValues()[0]);
         return new Size(size.shape(), Optional.of(values));
     }
@@ -78,9 +78,12 @@ final class ShapeRules {
         long begin = node.get(0).requireValues()[0];
         long end = node.get(1).requireValues()[0];
         long step = node.get(2).requireValues()[0];
+        long count = Math.max(0, Math.ceilDiv(Math.subtractExact(end, begin), step));
+        if (count > Size.MOST_VALUES) {
+            return Size.of(count);
+        }
         return Size.ofValues(
-                LongStream.iterate(begin, at -> step > 0 ? at < end : at > end, at -> at + step)
-                        .toArray());
+                LongStream.range(0, count).map(index -> begin + index * step).toArray());
     }
 
     private static Size reshape(NodeInputs node) {

@@ -11,6 +11,9 @@ import java.util.Optional;
  *     from
  */
 record Size(long[] shape, Optional<long[]> values) {
+    /** The most values that are kept; shapes are computed from fewer. */
+    static final int MOST_VALUES = 4096;
+
     static Size of(long... shape) {
         return new Size(shape, Optional.empty());
     }

@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** Goes through a graph in order, works out each tensor's size, and adds up multiplications. */
 final class SizeInference {
-    private static final int LARGEST_KNOWN = 4096;
-
     private final Map<String, Size> sizes = new HashMap<>();
     private long multiplyAdds;
 
@@ -60,7 +58,7 @@ final class SizeInference {
         long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
         Size size = Size.of(shape);
         if (tensor.getDataType() != TensorProto.DataType.INT64_VALUE
-                || size.count() > LARGEST_KNOWN) {
+                || size.count() > Size.MOST_VALUES) {
             return size;
         }
         long[] values = tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();

@@ -1,5 +1,6 @@
 package lumen.model.file;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -91,6 +92,16 @@ public final class ModelFile {
      */
     public static ModelDescription describe(Path file) throws IOException, ModelFormatException {
         return ModelReader.describe(file);
+    }
+
+    /**
+     * Reads a model's graph; the weights' values are skipped, so that a model of any size takes
+     * little memory. It is what {@link lumen.model.cost.Cost} needs.
+     *
+     * @throws ModelFormatException if the file cannot be used, with the reason
+     */
+    public static GraphProto outline(Path file) throws IOException, ModelFormatException {
+        return ModelReader.outline(file);
     }
 
     /** What a whole model says about itself. */

@@ -13,6 +13,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import lumen.model.graph.Parameters;
  */
 final class ModelReader {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int LARGEST_SHAPE_BYTES = 1 << 12;
 
     private long formatVersion;
     private boolean hasGraph;
@@ -42,6 +44,22 @@ final class ModelReader {
     private ModelReader() {}
 
     static ModelDescription describe(Path file) throws IOException, ModelFormatException {
+        ModelReader reader = read(file);
+        ModelMetadata metadata = ModelMetadata.fromEntries(entries(reader.entries));
+        return new ModelDescription(
+                metadata,
+                ModelFile.version(file),
+                reader.inputShape(metadata.labels().size()),
+                reader.parameters(),
+                Files.size(file));
+    }
+
+    /** The graph without the weights' values; whole numbers that shapes are made of are kept. */
+    static GraphProto outline(Path file) throws IOException, ModelFormatException {
+        return read(file).graph.build();
+    }
+
+    private static ModelReader read(Path file) throws IOException, ModelFormatException {
         ModelReader reader = new ModelReader();
         try (InputStream stream = Files.newInputStream(file)) {
             CodedInputStream input = CodedInputStream.newInstance(stream, BUFFER_BYTES);
@@ -52,13 +70,7 @@ final class ModelReader {
         }
         ModelFile.requireGraph(reader.formatVersion, reader.hasGraph);
         GraphCheck.require(reader.graph.build(), reader.functions);
-        ModelMetadata metadata = ModelMetadata.fromEntries(entries(reader.entries));
-        return new ModelDescription(
-                metadata,
-                ModelFile.version(file),
-                reader.inputShape(metadata.labels().size()),
-                reader.parameters(),
-                Files.size(file));
+        return reader;
     }
 
     static Map<String, String> entries(List<StringStringEntryProto> list)
@@ -148,7 +160,14 @@ final class ModelReader {
                 case TensorProto.RAW_DATA_FIELD_NUMBER -> {
                     requireWireType(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
                     rawBytes = input.readRawVarint32();
-                    input.skipRawBytes(Math.toIntExact(rawBytes));
+                    if (tensor.getDataType() == TensorProto.DataType.INT64_VALUE
+                            && rawBytes <= LARGEST_SHAPE_BYTES) {
+                        tensor.setRawData(
+                                UnsafeByteOperations.unsafeWrap(
+                                        input.readRawBytes(Math.toIntExact(rawBytes))));
+                    } else {
+                        input.skipRawBytes(Math.toIntExact(rawBytes));
+                    }
                 }
                 default -> {
                     long before = input.getTotalBytesRead();

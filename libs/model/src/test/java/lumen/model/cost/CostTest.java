@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import lumen.model.architecture.Architecture;
 import lumen.model.architecture.Architectures;
 import lumen.model.architecture.Blueprint;
 import lumen.model.architecture.Preprocessing;
+import lumen.model.file.ModelFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -131,6 +137,24 @@ class CostTest {
 
         // Then
         assertThat(half).isLessThan(Cost.of(graph, 1, 128, 1024).multiplyAdds().orElseThrow() / 2);
+    }
+
+    @Test
+    void aFileCostsWhatItsGraphCosts(@TempDir Path directory) throws Exception {
+        // Given
+        Path file = directory.resolve("model.onnx");
+        Architecture architecture = Architectures.named("conv_lstm");
+        Preprocessing preprocessing = new Preprocessing(128, 0, 1, OptionalInt.empty());
+        ModelProto model =
+                architecture.build(new Blueprint(preprocessing, architecture.defaultHead(), 11, 0));
+        Files.write(file, model.toByteArray());
+
+        // When
+        GraphProto outline = ModelFile.outline(file);
+
+        // Then
+        assertThat(outline.getInitializer(0).getRawData().isEmpty()).isTrue();
+        assertThat(Cost.of(outline, 1, 128, 224)).isEqualTo(Cost.of(model.getGraph(), 1, 128, 224));
     }
 
     @Test

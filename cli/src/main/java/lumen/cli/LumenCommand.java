@@ -2,6 +2,7 @@ package lumen.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import lumen.cli.datasets.DatasetsCommand;
 import lumen.cli.evaluate.EvaluateCommand;
 import lumen.cli.jobs.JobsCommand;
 import lumen.cli.models.ModelsCommand;
@@ -64,6 +65,7 @@ public final class LumenCommand implements Callable<Integer> {
                         .addSubcommand(new EvaluateCommand(surroundings))
                         .addSubcommand(ModelsCommand.create(surroundings))
                         .addSubcommand(new JobsCommand(surroundings))
+                        .addSubcommand(DatasetsCommand.create(surroundings))
                         .addSubcommand(new HelpCommand());
         int width = Math.clamp(terminal.out().width(), NARROWEST_HELP, WIDEST_HELP);
         return lumen.setOut(writer(terminal.out()))

@@ -109,7 +109,7 @@ public final class QuantizationBenchmark implements Callable<Integer> {
     }
 
     private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
     private ModelProto network() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A training step of MobileNetV3-Large (forward, backward, clipping, AdamW): lumen against PyTorch with torchvision,
-# same weights, same batch, same threads, step by step in turn; before that, how far logits, loss and gradients differ.
+# A training step (forward, backward, clipping, AdamW) and an inference of five networks: lumen against PyTorch with
+# torchvision, same weights, same batch, same threads, in turn. The peer gets the memory layout that is faster for it.
 #
-#   benchmarks/training.sh [--rounds 20] [--batch-size 16] [--threads 1]
+#   benchmarks/training.sh [--network MOBILENET CONVNEXT EFFICIENTNET RESNEXT AST] [--rounds 8] [--threads 1] [--precision BFLOAT16]
 #
 # Debian packages: python3-torchvision python3-numpy
 set -euo pipefail

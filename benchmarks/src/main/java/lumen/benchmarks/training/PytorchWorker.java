@@ -1,16 +1,12 @@
 package lumen.benchmarks.training;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lumen.benchmarks.peer.PythonWorker;
 
 /**
  * PyTorch in a process of its own, which works only when it is asked to, so that its steps can
@@ -20,9 +16,7 @@ final class PytorchWorker implements AutoCloseable {
     /** The prefix of lumen's names that torchvision's names lack. */
     private static final String BACKBONE = "backbone.";
 
-    private final Process process;
-    private final BufferedWriter commands;
-    private final BufferedReader answers;
+    private final PythonWorker worker;
     private final Path directory;
 
     /**
@@ -33,25 +27,20 @@ final class PytorchWorker implements AutoCloseable {
      */
     PytorchWorker(Path script, Path directory) throws IOException {
         this.directory = directory;
-        process =
-                new ProcessBuilder("/usr/bin/python3", script.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        commands = process.outputWriter(StandardCharsets.UTF_8);
-        answers = process.inputReader(StandardCharsets.UTF_8);
+        worker = new PythonWorker(script);
     }
 
     String versions() throws IOException {
-        return ask("versions");
+        return worker.ask("versions");
     }
 
     /**
      * Builds the network.
      *
-     * @param weights values by lumen's names
-     * @param task the batch
+     * @param task its weights and its batch
      */
-    void open(Map<String, float[]> weights, TrainingTask task, int threads) throws IOException {
+    void open(TrainingTask task, int threads) throws IOException {
+        Map<String, float[]> weights = task.weights();
         List<String> names = new ArrayList<>();
         int count = 0;
         for (Map.Entry<String, float[]> weight : weights.entrySet()) {
@@ -68,67 +57,66 @@ final class PytorchWorker implements AutoCloseable {
         write("weights.f32", all);
         write("features.f32", task.features());
         write("targets.f32", task.targets());
-        ask(
-                "open %s %d %d %d %d %d %s %s"
+        Network.Sizes sizes = task.sizes();
+        worker.ask(
+                "open %s %s %d %d %d %d %d %s %s"
                         .formatted(
                                 directory,
+                                task.network().peerName(),
                                 threads,
-                                task.examples(),
-                                TrainingTask.BANDS,
-                                TrainingTask.FRAMES,
+                                sizes.examples(),
+                                sizes.bands(),
+                                sizes.frames(),
                                 TrainingTask.LABELS,
                                 TrainingTask.MEAN,
                                 TrainingTask.DEVIATION));
     }
 
+    /** Lays the network's images out channels last or not. */
+    void layout(boolean channelsLast) throws IOException {
+        worker.ask("layout " + (channelsLast ? "channels_last" : "contiguous"));
+    }
+
     /** Logits as they are served. */
     float[] evaluate() throws IOException {
         Path file = directory.resolve("logits.f32");
-        ask("evaluate " + file);
-        return read(file);
+        worker.ask("evaluate " + file);
+        return PythonWorker.read(file);
     }
 
     /** The loss, and all gradients in the order of the weights. */
     TrainingTask.Gradients gradients() throws IOException {
         Path file = directory.resolve("gradients.f32");
-        double loss = Double.parseDouble(ask("gradients " + file));
-        return new TrainingTask.Gradients(loss, read(file));
+        double loss = Double.parseDouble(worker.ask("gradients " + file));
+        return new TrainingTask.Gradients(loss, PythonWorker.read(file));
     }
 
     /** Takes one step. */
     StepTime step() throws IOException {
-        String[] parts = ask("step").split(" ", -1);
-        return new StepTime(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        return StepTime.parse(worker.ask("step"));
+    }
+
+    /**
+     * Computes logits as they are served.
+     *
+     * @param way {@code eager} or {@code frozen}
+     * @param examples how many of the batch
+     */
+    StepTime infer(String way, int examples) throws IOException {
+        return StepTime.parse(worker.ask("infer %s %d".formatted(way, examples)));
+    }
+
+    /** Writes the network by torch.onnx.export. */
+    void export(Path file) throws IOException {
+        worker.ask("export " + file);
     }
 
     private void write(String name, float[] values) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        Files.write(directory.resolve(name), bytes.array());
-    }
-
-    private static float[] read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[bytes.remaining() / Float.BYTES];
-        bytes.asFloatBuffer().get(values);
-        return values;
-    }
-
-    private String ask(String command) throws IOException {
-        commands.write(command);
-        commands.newLine();
-        commands.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IOException("the PyTorch worker ended at: " + command);
-        }
-        return answer;
+        PythonWorker.write(directory.resolve(name), values);
     }
 
     @Override
     public void close() throws IOException {
-        commands.close();
-        process.destroy();
+        worker.close();
     }
 }

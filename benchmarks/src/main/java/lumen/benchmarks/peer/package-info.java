@@ -1,0 +1,2 @@
+/** Python programs that lumen is measured against. */
+package lumen.benchmarks.peer;

@@ -1,0 +1,190 @@
+package lumen.benchmarks.training;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import lumen.training.engine.Execution;
+import lumen.training.engine.Mode;
+import lumen.training.engine.NativeRuntime;
+import lumen.training.engine.Precision;
+import lumen.training.engine.TensorData;
+import lumen.training.engine.TrainableGraph;
+import lumen.training.optimization.Loss;
+import lumen.training.optimization.WeightOptimizer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares lumen's networks with PyTorch's under the same weights: logits as served, gradients of
+ * the first step, the losses of ten steps. Then trains graphs that torch.onnx.export wrote, and
+ * compares what ONNX Runtime makes of the result.
+ */
+@Command(name = "parity", mixinStandardHelpOptions = true)
+public final class ParityBenchmark implements Callable<Integer> {
+    private static final double MOST_LOGIT_DIFFERENCE = 1e-4;
+    private static final double MOST_GRADIENT_DIFFERENCE = 1e-4;
+    private static final double MOST_LOSS_DIFFERENCE = 0.01;
+    private static final int COMPARED_STEPS = 10;
+    private static final int TUNED_STEPS = 20;
+
+    @Option(names = "--worker", required = true, description = "The PyTorch worker's program.")
+    private Path worker;
+
+    @Option(
+            names = "--network",
+            arity = "1..*",
+            description = "Only these: ${COMPLETION-CANDIDATES}.")
+    private Network[] networks = Network.values();
+
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "Threads of each; default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    private boolean reached = true;
+
+    /** Runs the benchmark; see --help. */
+    public static void main(String[] arguments) {
+        System.exit(
+                new CommandLine(new ParityBenchmark())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, OrtException {
+        NativeRuntime.prepare(threads, 1);
+        try (BenchmarkFolder folder = BenchmarkFolder.create();
+                PytorchWorker pytorch = new PytorchWorker(worker, folder.path())) {
+            System.out.printf("peer: %s%n%n", pytorch.versions());
+            System.out.println(
+                    "| network | logits, largest difference | gradients, relative norm | losses of"
+                            + " 10 steps, largest relative | exported, 20 steps: ONNX Runtime and"
+                            + " engine |");
+            System.out.println("|---|---|---|---|---|");
+            for (Network network : networks) {
+                compare(network, pytorch, folder.path());
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| wanted | %.0e | %.0e | %.0e | %.0e |%n",
+                    MOST_LOGIT_DIFFERENCE,
+                    MOST_GRADIENT_DIFFERENCE,
+                    MOST_LOSS_DIFFERENCE,
+                    MOST_LOGIT_DIFFERENCE);
+            return reached ? 0 : 1;
+        }
+    }
+
+    private void compare(Network network, PytorchWorker pytorch, Path folder)
+            throws IOException, OrtException {
+        double logits;
+        double gradients;
+        double losses = 0;
+        try (TrainingTask lumen =
+                new TrainingTask(
+                        network, network.forParity(), network.execution(Precision.FLOAT32))) {
+            pytorch.open(lumen, threads);
+            Path exported = folder.resolve("exported.onnx");
+            pytorch.export(exported);
+            logits = Comparison.largest(lumen.evaluate(), pytorch.evaluate());
+            gradients =
+                    Comparison.relative(lumen.gradients().values(), pytorch.gradients().values());
+            for (int step = 0; step < COMPARED_STEPS; step++) {
+                double theirs = pytorch.step().loss();
+                losses = Math.max(losses, Math.abs(lumen.step().loss() - theirs) / theirs);
+            }
+            double served = tuned(exported, lumen.sizes(), network == Network.AST ? 1 : 3);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1e | %.1e | %.1e | %.1e |%n",
+                    network,
+                    logits,
+                    gradients,
+                    losses,
+                    served);
+            reached &=
+                    logits <= MOST_LOGIT_DIFFERENCE
+                            && gradients <= MOST_GRADIENT_DIFFERENCE
+                            && losses <= MOST_LOSS_DIFFERENCE
+                            && served <= MOST_LOGIT_DIFFERENCE;
+        }
+    }
+
+    /**
+     * Trains an exported graph, writes it, and runs it in ONNX Runtime.
+     *
+     * @return the largest difference of a logit, relative to the largest logit where that is above
+     *     1
+     */
+    private double tuned(Path exported, Network.Sizes sizes, int channels)
+            throws IOException, OrtException {
+        long[] shape = {sizes.examples(), channels, sizes.bands(), sizes.frames()};
+        float[] images = new float[channels * sizes.values()];
+        Random random = new Random(3);
+        for (int index = 0; index < images.length; index++) {
+            images[index] = (float) random.nextGaussian();
+        }
+        float[] trained;
+        Path file = exported.resolveSibling("tuned.onnx");
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(exported));
+        try (TrainableGraph graph = new TrainableGraph(model, Execution.PLAIN);
+                PointerScope _ = new PointerScope()) {
+            Tensor input = TensorData.of(images, shape);
+            Tensor targets =
+                    TensorData.of(
+                            new float[sizes.examples() * TrainingTask.LABELS],
+                            sizes.examples(),
+                            TrainingTask.LABELS);
+            try (WeightOptimizer optimizer = new WeightOptimizer(graph.parameters(), 0.01, 1)) {
+                for (int step = 0; step < TUNED_STEPS; step++) {
+                    try (PointerScope _ = new PointerScope()) {
+                        new Loss(0).of(graph.forward(Mode.TRAINING, input), targets).backward();
+                        optimizer.step(1e-4, 0.9);
+                    }
+                }
+            }
+            try (NoGradGuard _ = new NoGradGuard()) {
+                trained = TensorData.floats(graph.forward(Mode.EVALUATION, input));
+            }
+            Files.write(file, graph.withWeights().toByteArray());
+        }
+        float[] served = served(file, images, shape);
+        double scale = 1;
+        for (float logit : trained) {
+            scale = Math.max(scale, Math.abs(logit));
+        }
+        return Comparison.largest(trained, served) / scale;
+    }
+
+    private float[] served(Path file, float[] images, long[] shape) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            try (OrtSession session = environment.createSession(file.toString(), options);
+                    OnnxTensor input =
+                            OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
+                    OrtSession.Result result = session.run(Map.of("image", input))) {
+                FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] values = new float[logits.remaining()];
+                logits.get(values);
+                return values;
+            }
+        }
+    }
+}

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Log-mel spectrograms of a 20 s clip: lumen against torchaudio, one thread each, interleaved in one run,
-# with the largest difference of both from a double precision reference.
+# Every transform, one thread: lumen, by JMH, in turn with torchaudio where that has the transform, with what
+# is allocated and how near the core's limit it is.
 #
-#   benchmarks/features.sh [--rounds 60] [--seconds 20]
+#   benchmarks/features.sh [--transforms MFCC,AST] [--rates 16000] [--seconds 20] [--decoded false] [--iterations 6]
 #
 # Debian packages: python3-torchaudio python3-numpy
 set -euo pipefail

@@ -1,12 +1,13 @@
-"""The peer of the features benchmark: torchaudio on one thread, driven line by line over standard input.
+"""The peer of the features benchmarks: torchaudio on one thread, driven line by line over standard input.
 
 Commands, one a line, each answered by one line:
 
-  open RATE N_FFT HOP MELS F_MIN F_MAX SAMPLES_FILE   takes mono float32 samples, little-endian; answers "ok"
-  round                                               computes the log-mel spectrogram; answers its time in ns
-  result FILE                                         writes the last spectrogram, [mels, frames] float32; "ok"
-  reference FILE                                      the same in float64 with numpy alone; "ok"
-  versions                                            what is measured
+  open TRANSFORM RATE FRAME HOP BANDS COEFFICIENTS SAMPLES_FILE   takes mono float32 samples, little-endian; "ok"
+  decode TRANSFORM RATE FRAME HOP BANDS COEFFICIENTS AUDIO_FILE   decodes a file to mono in each round; "ok"
+  rounds MILLISECONDS   computes the feature for so long, at least once; answers the time of each round in ns
+  result FILE           writes the last feature, [rows, frames] float32; "ok"
+  reference FILE        the same from its definition in double precision, with numpy alone, float64; "ok"
+  versions              what is measured
 """
 
 import sys
@@ -18,6 +19,29 @@ import torchaudio
 
 torch.set_num_threads(1)
 torch.set_num_interop_threads(1)
+
+
+def mel_options(rate, frame, hop, bands):
+    return dict(n_fft=frame, hop_length=hop, n_mels=bands, f_min=0.0, f_max=rate / 2, power=2.0, center=True,
+                pad_mode="constant", norm="slaney", mel_scale="slaney")
+
+
+def transform_of(name, rate, frame, hop, bands, coefficients):
+    """The transform as torchaudio has it: from samples [n] to features [rows, frames]."""
+    options = mel_options(rate, frame, hop, bands)
+    if name == "MEL_SPECTROGRAM":
+        return torchaudio.transforms.MelSpectrogram(sample_rate=rate, **options)
+    if name == "LOG_MEL_SPECTROGRAM":
+        return torch.nn.Sequential(
+            torchaudio.transforms.MelSpectrogram(sample_rate=rate, **options),
+            torchaudio.transforms.AmplitudeToDB("power", top_db=None))
+    if name == "MFCC":
+        return torchaudio.transforms.MFCC(sample_rate=rate, n_mfcc=coefficients, melkwargs=options)
+    if name == "AST":
+        return lambda signal: torchaudio.compliance.kaldi.fbank(
+            signal[None, :], sample_frequency=rate, window_type="hanning", num_mel_bins=bands, htk_compat=True,
+            use_energy=False, dither=0.0, frame_length=25.0, frame_shift=10.0, low_freq=20.0, high_freq=rate / 2).T
+    raise ValueError(f"torchaudio has no {name}")
 
 
 def hertz_to_mel(hertz):
@@ -32,58 +56,111 @@ def mel_to_hertz(mel):
     return numpy.where(mel < 15.0, mel * 200.0 / 3, 1000.0 * numpy.exp((mel - 15.0) * numpy.log(6.4) / 27))
 
 
-class Shape:
-    """One shape of the transform with its samples."""
+def framed(samples, frame, hop, count):
+    return samples[numpy.arange(frame)[None, :] + hop * numpy.arange(count)[:, None]]
 
-    def __init__(self, rate, n_fft, hop, mels, f_min, f_max, samples_file):
-        self.rate, self.n_fft, self.hop, self.mels = int(rate), int(n_fft), int(hop), int(mels)
-        self.f_min, self.f_max = float(f_min), float(f_max)
-        self.samples = numpy.fromfile(samples_file, dtype="<f4")
-        self.signal = torch.from_numpy(self.samples)
-        self.transform = torch.nn.Sequential(
-            torchaudio.transforms.MelSpectrogram(
-                sample_rate=self.rate, n_fft=self.n_fft, hop_length=self.hop, n_mels=self.mels,
-                f_min=self.f_min, f_max=self.f_max, power=2.0, center=True, pad_mode="constant",
-                norm="slaney", mel_scale="slaney"),
-            torchaudio.transforms.AmplitudeToDB("power", top_db=None))
+
+def power_of(frames):
+    return numpy.abs(numpy.fft.rfft(frames, axis=1)) ** 2
+
+
+def mel_reference(samples, rate, frame, hop, bands):
+    window = 0.5 - 0.5 * numpy.cos(2 * numpy.pi * numpy.arange(frame) / frame)
+    power = power_of(framed(numpy.pad(samples, frame // 2), frame, hop, 1 + len(samples) // hop) * window)
+    points = mel_to_hertz(numpy.linspace(0, hertz_to_mel(numpy.float64(rate / 2)), bands + 2))
+    bins = numpy.arange(frame // 2 + 1) * rate / frame
+    rising = (bins[None, :] - points[:-2, None]) / (points[1:-1] - points[:-2])[:, None]
+    falling = (points[2:, None] - bins[None, :]) / (points[2:] - points[1:-1])[:, None]
+    filters = numpy.maximum(0, numpy.minimum(rising, falling)) * (2.0 / (points[2:] - points[:-2]))[:, None]
+    return filters @ power.T
+
+
+def kaldi_reference(samples, rate, frame, hop, bands):
+    frames = framed(samples, frame, hop, 1 + (len(samples) - frame) // hop)
+    frames = frames - frames.mean(axis=1, keepdims=True)
+    frames = frames - 0.97 * numpy.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
+    window = 0.5 - 0.5 * numpy.cos(2 * numpy.pi * numpy.arange(frame) / (frame - 1))
+    length = 1 << (frame - 1).bit_length()
+    power = power_of(numpy.pad(frames * window, ((0, 0), (0, length - frame))))
+    lowest, highest = 1127 * numpy.log1p(20 / 700), 1127 * numpy.log1p(rate / 2 / 700)
+    step = (highest - lowest) / (bands + 1)
+    at = 1127 * numpy.log1p(numpy.arange(length // 2) * rate / length / 700)
+    filters = numpy.maximum(0, 1 - numpy.abs((at[None, :] - lowest) / step - numpy.arange(1, bands + 1)[:, None]))
+    return numpy.log(numpy.maximum(numpy.finfo(numpy.float32).eps, filters @ power[:, :-1].T))
+
+
+def reference_of(name, samples, rate, frame, hop, bands, coefficients):
+    """The definitions, written down once more in double precision."""
+    if name == "AST":
+        return kaldi_reference(samples, rate, frame, hop, bands)
+    mel = mel_reference(samples, rate, frame, hop, bands)
+    if name == "MEL_SPECTROGRAM":
+        return mel
+    decibels = 10 * numpy.log10(numpy.maximum(1e-10, mel))
+    if name == "LOG_MEL_SPECTROGRAM":
+        return decibels
+    decibels = numpy.maximum(decibels, decibels.max() - 80)
+    row, column = numpy.arange(coefficients)[:, None], numpy.arange(bands)[None, :]
+    cosines = numpy.cos(numpy.pi * row * (column + 0.5) / bands) * numpy.sqrt(2.0 / bands)
+    cosines[0] /= numpy.sqrt(2)
+    return cosines @ decibels
+
+
+class Task:
+    """A transform with what it is applied to."""
+
+    def __init__(self, name, rate, frame, hop, bands, coefficients, samples=None, audio=None):
+        self.name, self.rate = name, int(rate)
+        self.shape = int(frame), int(hop), int(bands), int(coefficients)
+        self.transform = transform_of(name, self.rate, *self.shape)
+        self.audio = audio
+        self.signal = None if samples is None else torch.from_numpy(numpy.fromfile(samples, dtype="<f4"))
+        self.resample = {}
         self.result = None
 
+    def decoded(self):
+        signal, rate = torchaudio.load(self.audio)
+        signal = signal.mean(0)
+        if rate == self.rate:
+            return signal
+        if rate not in self.resample:
+            self.resample[rate] = torchaudio.transforms.Resample(rate, self.rate)
+        return self.resample[rate](signal)
+
     def round(self):
+        start = time.perf_counter_ns()
+        self.result = self.transform(self.decoded() if self.signal is None else self.signal)
+        return time.perf_counter_ns() - start
+
+    def rounds(self, milliseconds):
+        times = []
+        end = time.perf_counter_ns() + 1_000_000 * milliseconds
         with torch.inference_mode():
-            start = time.perf_counter_ns()
-            self.result = self.transform(self.signal)
-            return time.perf_counter_ns() - start
+            while not times or time.perf_counter_ns() < end:
+                times.append(self.round())
+        return times
 
     def reference(self):
-        """The definition, written down once more in double precision."""
-        padded = numpy.pad(self.samples.astype(numpy.float64), self.n_fft // 2)
-        frames = 1 + len(self.samples) // self.hop
-        window = 0.5 - 0.5 * numpy.cos(2 * numpy.pi * numpy.arange(self.n_fft) / self.n_fft)
-        index = numpy.arange(self.n_fft)[None, :] + self.hop * numpy.arange(frames)[:, None]
-        power = numpy.abs(numpy.fft.rfft(padded[index] * window, axis=1)) ** 2
-        points = mel_to_hertz(numpy.linspace(
-            hertz_to_mel(numpy.float64(self.f_min)), hertz_to_mel(numpy.float64(self.f_max)), self.mels + 2))
-        bins = numpy.arange(self.n_fft // 2 + 1) * self.rate / self.n_fft
-        rising = (bins[None, :] - points[:-2, None]) / (points[1:-1] - points[:-2])[:, None]
-        falling = (points[2:, None] - bins[None, :]) / (points[2:] - points[1:-1])[:, None]
-        filters = numpy.maximum(0, numpy.minimum(rising, falling)) * (2.0 / (points[2:] - points[:-2]))[:, None]
-        return 10 * numpy.log10(numpy.maximum(1e-10, filters @ power.T))
+        return reference_of(self.name, self.signal.numpy().astype(numpy.float64), self.rate, *self.shape)
 
 
 def main():
-    shape = None
+    task = None
     for line in sys.stdin:
         command, *arguments = line.split()
         if command == "open":
-            shape = Shape(*arguments)
+            task = Task(*arguments[:-1], samples=arguments[-1])
             answer = "ok"
-        elif command == "round":
-            answer = shape.round()
+        elif command == "decode":
+            task = Task(*arguments[:-1], audio=arguments[-1])
+            answer = "ok"
+        elif command == "rounds":
+            answer = " ".join(map(str, task.rounds(int(arguments[0]))))
         elif command == "result":
-            shape.result.numpy().astype("<f4").tofile(arguments[0])
+            task.result.contiguous().numpy().astype("<f4").tofile(arguments[0])
             answer = "ok"
         elif command == "reference":
-            shape.reference().astype("<f8").tofile(arguments[0])
+            task.reference().astype("<f8").tofile(arguments[0])
             answer = "ok"
         elif command == "versions":
             answer = f"torchaudio {torchaudio.__version__}, torch {torch.__version__}, numpy {numpy.__version__}"

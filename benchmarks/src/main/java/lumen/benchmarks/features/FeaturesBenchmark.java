@@ -3,54 +3,64 @@ package lumen.benchmarks.features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import lumen.audio.mel.MelParameters;
-import lumen.audio.mel.MelSpectrogram;
-import lumen.audio.mel.MelTables;
-import lumen.benchmarks.sound.MadeUpMusic;
+import lumen.audio.Transform;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Times the log-mel spectrogram of one clip against torchaudio, one thread each, round by round in
- * turn, and compares both results with a reference in double precision.
+ * Times every transform with JMH, one thread, and torchaudio in turn with it where that has the
+ * transform: an iteration of lumen, as long a time of torchaudio, and so on.
  *
- * <p>The least time of many rounds is what the code needs when nothing disturbs it; the median is
- * told too. The ratio is torchaudio's time divided by ours.
+ * <p>The least time is what the code needs when nothing disturbs it; the median is told too. The
+ * ratio is torchaudio's time divided by ours.
  */
 @Command(name = "features", mixinStandardHelpOptions = true)
 public final class FeaturesBenchmark implements Callable<Integer> {
-    /** One measured shape, with the least ratio that is asked of lumen. */
-    private record Shape(MelParameters parameters, double leastRatio) {}
-
-    private static final List<Shape> SHAPES =
-            List.of(
-                    new Shape(new MelParameters(44_100, 2_048, 512, 128, 0, 22_050), 5.0),
-                    new Shape(new MelParameters(16_000, 400, 160, 128, 0, 8_000), 3.5));
-
-    /** Further below the maximum, single precision has few digits left, whoever computes. */
-    private static final double COMPARED_DECIBELS = 80;
-
     @Option(names = "--worker", required = true, description = "The torchaudio worker's program.")
     private Path worker;
 
     @Option(
-            names = "--rounds",
-            defaultValue = "60",
-            description = "Measured rounds of each; default: ${DEFAULT-VALUE}.")
-    private int rounds;
+            names = "--transforms",
+            split = ",",
+            description = "Transforms, separated by commas; default: all.")
+    private List<Transform> transforms = List.of(Transform.values());
+
+    @Option(names = "--rates", split = ",", description = "Sampling rates; default: both.")
+    private List<Integer> rates = List.of(16_000, 44_100);
+
+    @Option(names = "--seconds", split = ",", description = "Lengths of clips; default: 3,20.")
+    private List<Integer> seconds = List.of(3, 20);
 
     @Option(
-            names = "--seconds",
-            defaultValue = "20",
-            description = "Length of the clip; default: ${DEFAULT-VALUE}.")
-    private int seconds;
+            names = "--decoded",
+            arity = "1",
+            split = ",",
+            description =
+                    "Whether a file, wav, 16 bit, stereo, 44.1 kHz, is decoded in each round;"
+                            + " default: both.")
+    private List<Boolean> decoded = List.of(false, true);
+
+    @Option(
+            names = "--iterations",
+            defaultValue = "6",
+            description = "Measured iterations of 150 ms; default: ${DEFAULT-VALUE}.")
+    private int iterations;
 
     /** Runs the benchmark; see --help. */
     public static void main(String[] arguments) {
@@ -58,30 +68,36 @@ public final class FeaturesBenchmark implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, RunnerException {
         Path directory = Files.createTempDirectory("lumen-features-");
-        boolean reached = true;
-        try (TorchaudioWorker torchaudio = new TorchaudioWorker(worker)) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "log-mel of %d s mono, one thread, %d rounds in turn; peer: %s%n%n",
-                    seconds,
-                    rounds,
-                    torchaudio.versions());
-            System.out.println(
-                    "| rate, n_fft/hop/mels | lumen ms, least (median) | torchaudio ms, least"
-                            + " (median) | ratio of least (of medians) | wanted |");
-            System.out.println("|---|---|---|---|---|");
-            StringBuilder parity = new StringBuilder();
-            for (Shape shape : SHAPES) {
-                reached &= measure(shape, torchaudio, directory, parity);
+        try {
+            double peak = PeakRate.operationsPerSecond();
+            try (TorchaudioPeer torchaudio = new TorchaudioPeer(worker, directory)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "one thread, JMH, %d iterations in turn with the peer: %s; this core does"
+                                + " at most %.0f Gflop/s%n%n",
+                        iterations,
+                        torchaudio.versions(),
+                        peak / 1e9);
             }
-            System.out.println();
             System.out.println(
-                    "| rate, n_fft/hop/mels | lumen, largest error in dB | torchaudio, largest"
-                            + " error in dB |");
-            System.out.println("|---|---|---|");
-            System.out.print(parity);
+                    "| transform | kHz | clip s | decode | lumen ms, least (median) | torchaudio"
+                            + " ms, least (median) | ratio of least (of medians) | wanted | bytes"
+                            + " allocated | share of limit |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+            boolean reached = true;
+            for (boolean withFile : decoded) {
+                for (Transform transform : transforms) {
+                    for (int rate : rates) {
+                        for (int length : seconds) {
+                            FeatureCase task = new FeatureCase(transform, rate, length);
+                            reached &= measure(task, withFile, directory, peak);
+                        }
+                    }
+                }
+            }
+            return reached ? 0 : 1;
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -89,82 +105,74 @@ public final class FeaturesBenchmark implements Callable<Integer> {
                 }
             }
         }
-        return reached ? 0 : 1;
     }
 
-    private boolean measure(
-            Shape shape, TorchaudioWorker torchaudio, Path directory, StringBuilder parity)
-            throws IOException {
-        MelParameters parameters = shape.parameters();
-        float[] samples = MadeUpMusic.samples(seconds, parameters.samplingRate(), 1);
-        MelSpectrogram spectrogram = new MelSpectrogram(MelTables.of(parameters));
-        float[] values = new float[parameters.mels() * spectrogram.frames(samples.length)];
-        torchaudio.open(parameters, samples, directory);
-
-        long[] ours = new long[rounds];
-        long[] theirs = new long[rounds];
-        for (int round = -rounds / 2; round < rounds; round++) {
-            long start = System.nanoTime();
-            spectrogram.power(samples, samples.length, values);
-            spectrogram.decibels(values, 0, values.length);
-            long our = System.nanoTime() - start;
-            long their = torchaudio.round();
-            // Rounds below zero warm both up.
-            if (round >= 0) {
-                ours[round] = our;
-                theirs[round] = their;
-            }
+    private boolean measure(FeatureCase task, boolean withFile, Path directory, double peak)
+            throws IOException, RunnerException {
+        Path peerTimes = directory.resolve(ExtractionBenchmark.PEER_TIMES);
+        Files.deleteIfExists(peerTimes);
+        Collection<RunResult> results = new Runner(options(task, withFile, directory)).run();
+        RunResult result = results.iterator().next();
+        Statistics times = result.getPrimaryResult().getStatistics();
+        double least = times.getMin() / 1e6;
+        double median = times.getPercentile(50) / 1e6;
+        double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+        double share = task.operations() / peak / (least / 1e3);
+        String peer = "";
+        String ratios = "";
+        boolean reached = true;
+        if (task.hasPeer()) {
+            double[] theirs =
+                    Files.readAllLines(peerTimes).stream()
+                            .mapToDouble(line -> Long.parseLong(line) / 1e6)
+                            .sorted()
+                            .toArray();
+            double theirMedian = theirs[theirs.length / 2];
+            peer = String.format(Locale.ROOT, "%.3f (%.3f)", theirs[0], theirMedian);
+            ratios =
+                    String.format(
+                            Locale.ROOT,
+                            "**%.1f** (%.1f)",
+                            theirs[0] / least,
+                            theirMedian / median);
+            // Decoding is FFmpeg's work on both sides; no ratio is asked of that.
+            reached = withFile || theirs[0] / least >= task.leastRatio().orElse(0);
         }
-        Arrays.sort(ours);
-        Arrays.sort(theirs);
-        String name =
-                String.format(
-                        Locale.ROOT,
-                        "%,d Hz, %d/%d/%d",
-                        parameters.samplingRate(),
-                        parameters.fftLength(),
-                        parameters.hopLength(),
-                        parameters.mels());
-        double ratio = (double) theirs[0] / ours[0];
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.2f (%.2f) | %.2f (%.2f) | **%.1f** (%.1f) | %.1f |%n",
-                name,
-                ours[0] / 1e6,
-                ours[rounds / 2] / 1e6,
-                theirs[0] / 1e6,
-                theirs[rounds / 2] / 1e6,
-                ratio,
-                (double) theirs[rounds / 2] / ours[rounds / 2],
-                shape.leastRatio());
-        float[] theirValues = torchaudio.result(directory);
-        double[] reference = torchaudio.reference(directory);
-        parity.append(
-                String.format(
-                        Locale.ROOT,
-                        "| %s | %.1e | %.1e |%n",
-                        name,
-                        largestError(values, reference),
-                        largestError(theirValues, reference)));
-        return ratio >= shape.leastRatio();
+                "| %s | %.1f | %d | %s | %.3f (%.3f) | %s | %s | %s | %.0f | %s |%n",
+                task.transform(),
+                task.rate() / 1e3,
+                task.seconds(),
+                withFile ? "yes" : "no",
+                least,
+                median,
+                peer,
+                ratios,
+                withFile || task.leastRatio().isEmpty()
+                        ? ""
+                        : String.format(Locale.ROOT, "%.0f", task.leastRatio().getAsDouble()),
+                bytes,
+                withFile ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * share));
+        return reached;
     }
 
-    private static double largestError(float[] values, double[] reference) {
-        requireSameLength(values.length, reference.length);
-        double floor = Arrays.stream(reference).max().orElseThrow() - COMPARED_DECIBELS;
-        double largest = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (reference[i] >= floor) {
-                largest = Math.max(largest, Math.abs(values[i] - reference[i]));
-            }
-        }
-        return largest;
-    }
-
-    private static void requireSameLength(int ours, int theirs) {
-        if (ours != theirs) {
-            throw new IllegalStateException(
-                    "the spectrograms have " + ours + " and " + theirs + " values");
-        }
+    private Options options(FeatureCase task, boolean withFile, Path directory) {
+        return new OptionsBuilder()
+                .include(ExtractionBenchmark.class.getName() + ".extract")
+                .param("transform", task.transform().name())
+                .param("rate", Integer.toString(task.rate()))
+                .param("seconds", Integer.toString(task.seconds()))
+                .param("decoded", Boolean.toString(withFile))
+                .param("worker", worker.toAbsolutePath().toString())
+                .param("directory", directory.toString())
+                .warmupIterations(6)
+                .warmupTime(TimeValue.milliseconds(400))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds(150))
+                .forks(1)
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT)
+                .build();
     }
 }

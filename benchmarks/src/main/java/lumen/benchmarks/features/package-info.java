@@ -1,2 +1,2 @@
-/** Log-mel spectrograms against torchaudio. */
+/** Every transform of libs/audio: its speed, and its values, against torchaudio. */
 package lumen.benchmarks.features;

@@ -184,8 +184,9 @@ final class ColumnStream extends WindowStream {
         float[] source = windows() == 0 ? window : first;
         int period = windows() == 0 ? columns : width;
         for (int row = 0; row < rows; row++) {
-            for (int column = columns; column < width; column++) {
-                window[row * width + column] = source[row * width + (column - columns) % period];
+            for (int at = columns; at < width; at += period) {
+                int count = Math.min(period, width - at);
+                System.arraycopy(source, row * width, window, row * width + at, count);
             }
         }
     }

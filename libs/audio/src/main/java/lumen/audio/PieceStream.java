@@ -99,8 +99,8 @@ final class PieceStream extends WindowStream {
         }
         float[] source = windows() == 0 ? piece : first;
         int period = windows() == 0 ? filled : piece.length;
-        for (int i = filled; i < piece.length; i++) {
-            piece[i] = source[(i - filled) % period];
+        for (int at = filled; at < piece.length; at += period) {
+            System.arraycopy(source, 0, piece, at, Math.min(period, piece.length - at));
         }
     }
 }

@@ -75,9 +75,7 @@ class ExecutionTest {
         // When
         float[] computed =
                 computed(
-                        model,
-                        new Execution(ComputeDevice.CPU, Precision.BFLOAT16, false),
-                        images);
+                        model, new Execution(ComputeDevice.CPU, Precision.BFLOAT16, false), images);
 
         // Then: 8 bits of mantissa, of sums of values up to about 50
         assertThat(computed).containsExactly(expected, within(0.3f)).isNotEqualTo(expected);

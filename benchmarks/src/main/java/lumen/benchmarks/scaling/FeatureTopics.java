@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lumen.contracts.topic.AudioReference;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -52,7 +55,8 @@ final class FeatureTopics implements AutoCloseable {
     }
 
     /** Asks for the features of each file. */
-    void request(List<Path> files) throws IOException {
+    void request(List<Path> files) throws IOException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Path file : files) {
             String item = UUID.randomUUID().toString();
             byte[] request =
@@ -64,9 +68,15 @@ final class FeatureTopics implements AutoCloseable {
                                     List.of(new AudioReference(file.toUri())),
                                     specification,
                                     Topics.FEATURES));
-            producer.send(new ProducerRecord<>(Topics.AUDIO, item, request));
+            sent.add(producer.send(new ProducerRecord<>(Topics.AUDIO, item, request)));
         }
-        producer.flush();
+        try {
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("the broker does not take a request", e);
+        }
     }
 
     /** How many records of features there have been. */

@@ -24,7 +24,7 @@ public final class TuningEstimate {
     private final int[] histogram = new int[RESOLUTION];
     private float[] pitches = new float[1_024];
     private float[] strengths = new float[1_024];
-    private float[] sorted = new float[1_024];
+    private float[] ordered = new float[1_024];
     private int peaks;
 
     /**
@@ -82,7 +82,7 @@ public final class TuningEstimate {
         if (peaks == pitches.length) {
             pitches = Arrays.copyOf(pitches, 2 * peaks);
             strengths = Arrays.copyOf(strengths, 2 * peaks);
-            sorted = new float[2 * peaks];
+            ordered = new float[2 * peaks];
         }
         pitches[peaks] = (float) ((bin + shift) * binWidth);
         strengths[peaks] = (float) (here + 0.5 * slope * shift);
@@ -94,9 +94,8 @@ public final class TuningEstimate {
         if (peaks == 0) {
             return 0;
         }
-        System.arraycopy(strengths, 0, sorted, 0, peaks);
-        Arrays.sort(sorted, 0, peaks);
-        float median = (sorted[(peaks - 1) / 2] + sorted[peaks / 2]) / 2;
+        System.arraycopy(strengths, 0, ordered, 0, peaks);
+        float median = Median.of(ordered, peaks);
         Arrays.fill(histogram, 0);
         for (int peak = 0; peak < peaks; peak++) {
             if (strengths[peak] >= median && pitches[peak] > 0) {

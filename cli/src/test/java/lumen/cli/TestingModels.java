@@ -43,6 +43,7 @@ final class TestingModels {
                 ModelState.READY,
                 null,
                 true,
+                List.of("champion"),
                 "MOBILENET_V3_LARGE",
                 List.copyOf(NAMES.keySet()),
                 NAMES,
@@ -50,28 +51,15 @@ final class TestingModels {
                 "MEAN",
                 null,
                 null,
+                List.of(-1L, 128L, -1L),
                 12_345_678L,
                 3_040_000L,
+                59_000_000L,
                 "# demo\n\nA model for tests.");
     }
 
     static ModelView broken() {
-        return new ModelView(
-                "old/torn",
-                null,
-                ModelState.BROKEN,
-                "the file ends early",
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return ModelView.broken("old/torn", "the file ends early", false, List.of(), null);
     }
 
     static ItemView item(String job, int index, String name, boolean ended) {

@@ -85,4 +85,63 @@ class ModelResourceTest extends GatewayTest {
     private static int status() {
         return given().get("/models/zz-replaced").statusCode();
     }
+
+    @Test
+    void aModelTellsItsInputItsSizeAndWhatAWindowCosts() {
+        // When
+        Response answer = given().get("/models/tiny");
+
+        // Then
+        answer.then()
+                .body("inputShape", contains(-1, 1))
+                .body("parameters", equalTo(6))
+                .body("multiplyAdds", equalTo(3));
+    }
+
+    @Test
+    void anAliasStandsForAModelUntilItIsForgotten() {
+        // When
+        Response set = alias("champion", "trained/mean");
+
+        // Then
+        set.then().statusCode(200).body("model", equalTo("trained/mean"));
+        given().get("/models/champion")
+                .then()
+                .body("id", equalTo("trained/mean"))
+                .body("aliases", contains("champion"));
+        given().delete("/model-aliases/champion").then().statusCode(204);
+        given().get("/models/champion").then().statusCode(404);
+        given().delete("/model-aliases/champion").then().statusCode(404);
+    }
+
+    @Test
+    void theAliasDefaultIsTheModelOfRequestsThatNameNone() {
+        // When
+        alias("default", "trained/mean");
+
+        // Then
+        try {
+            given().get("/models/trained/mean").then().body("isDefault", equalTo(true));
+            given().get("/models/tiny").then().body("isDefault", equalTo(false));
+        } finally {
+            given().delete("/model-aliases/default").then().statusCode(204);
+        }
+    }
+
+    @Test
+    void anAliasOfNothingOrWithABadNameIsRefused() {
+        // When
+        Response nothing = alias("champion", "nobody");
+        Response badName = alias("Not Good", "tiny");
+
+        // Then
+        nothing.then().statusCode(404).body("code", equalTo("MODEL_NOT_FOUND"));
+        badName.then().statusCode(422).body("code", equalTo("REQUEST_INVALID"));
+    }
+
+    private static Response alias(String alias, String model) {
+        return given().contentType("application/json")
+                .body(java.util.Map.of("model", model))
+                .put("/model-aliases/" + alias);
+    }
 }

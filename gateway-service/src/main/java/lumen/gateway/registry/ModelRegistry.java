@@ -22,11 +22,9 @@ import java.util.stream.Stream;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.contracts.rest.ModelView;
-import lumen.contracts.rest.ModelView.ModelState;
 import lumen.model.file.ModelDescription;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
-import lumen.model.file.ModelMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -38,7 +36,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ModelRegistry {
     private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
-    private static final String CARD_EXTENSION = ".md";
 
     /** Names of models that lead nowhere else: no part begins with a dot. */
     private static final Pattern NEW_ID =
@@ -50,12 +47,15 @@ public class ModelRegistry {
 
     private final Path directory;
     private final Optional<String> configuredDefault;
+    private final ModelAliases aliases;
     private final Map<String, Stamp> stamps = new HashMap<>();
     private volatile SortedMap<String, RegisteredModel> models = new TreeMap<>();
 
     ModelRegistry(
             @ConfigProperty(name = "lumen.models.directory") Path directory,
-            @ConfigProperty(name = "lumen.models.default") Optional<String> configuredDefault) {
+            @ConfigProperty(name = "lumen.models.default") Optional<String> configuredDefault,
+            ModelAliases aliases) {
+        this.aliases = aliases;
         this.directory = directory.toAbsolutePath().normalize();
         this.configuredDefault = configuredDefault.filter(id -> !id.isBlank());
     }
@@ -143,24 +143,35 @@ public class ModelRegistry {
 
     /** All models, by id. */
     public List<ModelView> list() {
+        Map<String, String> named = aliases.all();
         Optional<String> defaultId = defaultId();
-        return models.values().stream().map(model -> view(model, defaultId, null)).toList();
+        return models.values().stream()
+                .map(model -> ModelViews.view(model, defaultId, aliasesOf(model.id(), named)))
+                .toList();
     }
 
     /**
-     * A model with its card.
+     * A model with its card and what it costs.
      *
+     * @param name its id or an alias
      * @throws LumenException MODEL_NOT_FOUND
      */
-    public ModelView get(String id) {
-        RegisteredModel model = find(id);
-        return view(model, defaultId(), card(model));
+    public ModelView get(String name) {
+        RegisteredModel model = find(name);
+        return ModelViews.whole(model, defaultId(), aliasesOf(model.id(), aliases.all()));
+    }
+
+    private static List<String> aliasesOf(String id, Map<String, String> named) {
+        return named.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
      * Finds the model that a client of the reference server means.
      *
-     * @param path a model's id, with or without the file's extension, or its path
+     * @param path a model's id or alias, with or without the file's extension, or its path
      */
     public Optional<String> idOf(String path) {
         String name =
@@ -169,6 +180,10 @@ public class ModelRegistry {
                         : path;
         if (models.containsKey(name)) {
             return Optional.of(name);
+        }
+        Optional<String> meant = aliases.modelOf(name);
+        if (meant.isPresent()) {
+            return meant;
         }
         return models.keySet().stream()
                 .filter(id -> directory.resolve(id).equals(absolute(name)))
@@ -187,11 +202,11 @@ public class ModelRegistry {
     /**
      * A model that can be used.
      *
-     * @param id null for the default model
+     * @param name an id or an alias; null for the default model
      * @throws LumenException MODEL_NOT_FOUND, MODEL_BROKEN
      */
-    public UsableModel use(String id) {
-        RegisteredModel model = find(id == null || id.isBlank() ? requireDefault() : id);
+    public UsableModel use(String name) {
+        RegisteredModel model = find(name == null || name.isBlank() ? requireDefault() : name);
         ModelDescription description =
                 model.description()
                         .orElseThrow(
@@ -246,78 +261,29 @@ public class ModelRegistry {
                                         "There is no model in the model directory yet."));
     }
 
-    private RegisteredModel find(String id) {
-        RegisteredModel model = models.get(id);
+    private RegisteredModel find(String name) {
+        Map<String, RegisteredModel> present = models;
+        RegisteredModel model = present.get(name);
+        if (model == null) {
+            model = aliases.modelOf(name).map(present::get).orElse(null);
+        }
         if (model == null) {
             throw new LumenException(
-                    ErrorCode.MODEL_NOT_FOUND, "There is no model named " + id + ".");
+                    ErrorCode.MODEL_NOT_FOUND, "There is no model named " + name + ".");
         }
         return model;
     }
 
     private Optional<String> defaultId() {
         Map<String, RegisteredModel> present = models;
-        return configuredDefault.or(
-                () ->
-                        present.values().stream()
-                                .filter(model -> model.description().isPresent())
-                                .map(RegisteredModel::id)
-                                .findFirst());
-    }
-
-    private static String card(RegisteredModel model) {
-        String name = model.file().getFileName().toString();
-        Path card =
-                model.file()
-                        .resolveSibling(
-                                name.substring(0, name.length() - ModelFile.EXTENSION.length())
-                                        + CARD_EXTENSION);
-        try {
-            return Files.isRegularFile(card) ? Files.readString(card) : null;
-        } catch (IOException e) {
-            LOG.warnf(e, "the card of model %s cannot be read", model.id());
-            return null;
-        }
-    }
-
-    private static ModelView view(RegisteredModel model, Optional<String> defaultId, String card) {
-        boolean isDefault = defaultId.equals(Optional.of(model.id()));
-        String error = model.error().orElse(null);
-        if (model.description().isEmpty()) {
-            return new ModelView(
-                    model.id(),
-                    null,
-                    ModelState.BROKEN,
-                    error,
-                    isDefault,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    card);
-        }
-        ModelDescription description = model.description().get();
-        ModelMetadata metadata = description.metadata();
-        return new ModelView(
-                model.id(),
-                description.version(),
-                ModelState.READY,
-                error,
-                isDefault,
-                metadata.architecture(),
-                metadata.labels(),
-                metadata.labelNames(),
-                metadata.thresholds(),
-                metadata.aggregation().name(),
-                metadata.featureSpecification(),
-                metadata.provenance(),
-                description.sizeBytes(),
-                description.parameters(),
-                card);
+        return aliases.modelOf(ModelAliases.DEFAULT)
+                .filter(present::containsKey)
+                .or(() -> configuredDefault)
+                .or(
+                        () ->
+                                present.values().stream()
+                                        .filter(model -> model.description().isPresent())
+                                        .map(RegisteredModel::id)
+                                        .findFirst());
     }
 }

@@ -63,6 +63,7 @@ public class ModelResource {
                 ModelState.READY,
                 error,
                 isDefault(id),
+                List.of(),
                 description.metadata().architecture(),
                 description.metadata().labels(),
                 description.metadata().labelNames(),
@@ -70,28 +71,15 @@ public class ModelResource {
                 description.metadata().aggregation().name(),
                 description.metadata().featureSpecification(),
                 description.metadata().provenance(),
+                description.inputShape(),
                 description.sizeBytes(),
                 description.parameters(),
+                null,
                 null);
     }
 
     private ModelView broken(ModelEntry.Broken entry) {
-        return new ModelView(
-                entry.id(),
-                null,
-                ModelState.BROKEN,
-                entry.reason(),
-                isDefault(entry.id()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                entry.stamp().size(),
-                null,
-                null);
+        return ModelView.broken(entry.id(), entry.reason(), isDefault(entry.id()), List.of(), null);
     }
 
     private boolean isDefault(String id) {

@@ -12,8 +12,12 @@ import java.util.Map;
  * @param id the model file's name without {@code .onnx}, below the model directory
  * @param version the first 12 hexadecimal digits of the file's SHA-256
  * @param error why the model cannot be used; null when it can
+ * @param aliases other names of the model, such as {@code champion}
  * @param labelNames the full name of each label, for people; empty when the file names none
  * @param aggregation how the scores of a file's windows become one score
+ * @param inputShape windows first; -1 where any size is accepted
+ * @param multiplyAdds multiplications with their additions for one window; null in listings, and
+ *     where they cannot be counted
  * @param card the model card, Markdown; null in listings
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +27,7 @@ public record ModelView(
         ModelState state,
         String error,
         boolean isDefault,
+        List<String> aliases,
         String architecture,
         List<String> labels,
         Map<String, String> labelNames,
@@ -30,13 +35,39 @@ public record ModelView(
         String aggregation,
         JsonNode featureSpecification,
         JsonNode provenance,
+        List<Long> inputShape,
         Long sizeBytes,
         Long parameters,
+        Long multiplyAdds,
         String card) {
 
     /** Whether a model can be used. */
     public enum ModelState {
         READY,
         BROKEN
+    }
+
+    /** A model that cannot be used. */
+    public static ModelView broken(
+            String id, String error, boolean isDefault, List<String> aliases, String card) {
+        return new ModelView(
+                id,
+                null,
+                ModelState.BROKEN,
+                error,
+                isDefault,
+                aliases,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                card);
     }
 }

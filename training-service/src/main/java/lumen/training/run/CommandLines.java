@@ -2,6 +2,7 @@ package lumen.training.run;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lumen.audio.decoding.AudioException;
@@ -35,7 +36,12 @@ final class CommandLines {
                             if (TOLD.stream().noneMatch(type -> type.isInstance(failure))) {
                                 throw failure;
                             }
-                            line.getErr().println(failure.getMessage());
+                            String told = failure.getMessage();
+                            line.getErr()
+                                    .println(
+                                            failure instanceof NoSuchFileException
+                                                    ? "there is no file " + told
+                                                    : told);
                             return line.getCommandSpec().exitCodeOnExecutionException();
                         });
     }

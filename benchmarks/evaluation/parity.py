@@ -19,12 +19,12 @@ arguments = parser.parse_args()
 with open(arguments.metrics, encoding="utf-8") as file:
     lumen = json.load(file)
 with open(arguments.predictions, encoding="utf-8", newline="") as file:
-    rows = [row for row in csv.DictReader(file) if not row["error"]]
+    rows = list(csv.DictReader(file))
 
 codes = [label["label"] for label in lumen["files"]["labels"]]
 scores = np.array([[float(row["score_" + code]) for code in codes] for row in rows])
 decisions = np.array([[int(row["recognised_" + code]) for code in codes] for row in rows])
-truth = np.array([[int(row["true_" + code]) for code in codes] for row in rows])
+truth = np.array([[int(row["truth_" + code]) for code in codes] for row in rows])
 
 # The exported decisions are those of the exported thresholds.
 thresholds = np.array([lumen["thresholds"][code] for code in codes])

@@ -33,16 +33,15 @@ class TestFileResourceTest extends GatewayTest {
         TestJobTest.write(data, "c", "unreadable", "pia\n");
         job =
                 ended(
-                        job(
-                                        given().contentType(ContentType.JSON)
-                                                .body(
-                                                        Map.of(
-                                                                "kind",
-                                                                "TEST",
-                                                                "paths",
-                                                                List.of("irmastest:" + data)))
-                                                .post("/jobs")
-                                                .asString())
+                        job(given().contentType(ContentType.JSON)
+                                        .body(
+                                                Map.of(
+                                                        "kind",
+                                                        "TEST",
+                                                        "paths",
+                                                        List.of("irmastest:" + data)))
+                                        .post("/jobs")
+                                        .asString())
                                 .id());
     }
 
@@ -54,15 +53,19 @@ class TestFileResourceTest extends GatewayTest {
     void plotsAreDrawnAsImages() throws IOException {
         for (String plot :
                 List.of(
-                        "roc", "pr", "confusion", "metrics", "histogram", "calibration",
+                        "roc",
+                        "pr",
+                        "confusion",
+                        "metrics",
+                        "histogram",
+                        "calibration",
                         "f1_hist")) {
             // When
             Response image = get("plots/" + plot + ".png?scale=2&theme=dark");
 
             // Then
             image.then().statusCode(200).contentType("image/png");
-            BufferedImage pixels =
-                    ImageIO.read(new ByteArrayInputStream(image.asByteArray()));
+            BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(image.asByteArray()));
             assertThat(pixels.getWidth()).isGreaterThan(300);
         }
         get("plots/roc.svg?level=chunks")
@@ -77,13 +80,16 @@ class TestFileResourceTest extends GatewayTest {
     void resultsAreExportedAsTheReferencesFiles() {
         // When
         Response predictions = get("export/preds.json");
-        String metrics = get("export/metrics_files.yaml").then().statusCode(200).extract().asString();
+        String metrics =
+                get("export/metrics_files.yaml").then().statusCode(200).extract().asString();
 
         // Then
         predictions
                 .then()
                 .statusCode(200)
-                .header("Content-Disposition", startsWith("attachment; filename=\"preds_tiny__pred__"))
+                .header(
+                        "Content-Disposition",
+                        startsWith("attachment; filename=\"preds_tiny__pred__"))
                 .body("'%s/a.wav'.sax".formatted(data), equalTo(1))
                 .body("'%s/b.wav'.pia".formatted(data), equalTo(1))
                 .body("'%s/b.wav'.sax".formatted(data), equalTo(0));
@@ -96,19 +102,17 @@ class TestFileResourceTest extends GatewayTest {
     void resultsAreExportedForSpreadsheetsAndMirex() {
         // When
         String table = get("export/predictions.csv").then().statusCode(200).extract().asString();
-        String binary = get("export/mirex_binary.txt").then().extract().asString();
+        String binary = get("export/mirex_relevance.txt").then().extract().asString();
 
         // Then
         assertThat(table.lines())
                 .containsExactly(
-                        "file,error,score_sax,score_cel,score_pia,recognised_sax,recognised_cel,"
-                                + "recognised_pia,true_sax,true_cel,true_pia",
-                        data + "/a.wav,,0.9,0.1,0.2,1,0,0,1,0,0",
-                        data + "/b.wav,,0.2,0.8,0.7,0,1,1,0,1,0",
-                        data + "/c.wav,AUDIO_UNREADABLE,,,,,,,0,0,1");
+                        "file,score_sax,score_cel,score_pia,recognised_sax,recognised_cel,"
+                                + "recognised_pia,truth_sax,truth_cel,truth_pia",
+                        data + "/a.wav,0.9,0.1,0.2,1,0,0,1,0,0",
+                        data + "/b.wav,0.2,0.8,0.7,0,1,1,0,1,0");
         assertThat(binary.lines())
-                .containsExactly(
-                        data + "/a.wav\tsax\t1", data + "/b.wav\tcel\t1", data + "/b.wav\tpia\t1");
+                .containsExactly(data + "/a.wav\tsax", data + "/b.wav\tcel", data + "/b.wav\tpia");
         get("export/metrics.csv").then().statusCode(200);
         get("export/mirex_affinity.txt").then().statusCode(200);
         get("export/opera").then().statusCode(404).body("code", equalTo("NOT_FOUND"));

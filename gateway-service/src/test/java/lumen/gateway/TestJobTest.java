@@ -76,6 +76,7 @@ class TestJobTest extends GatewayTest {
         assertThat(metrics.files().figures().get("accuracy")).isEqualTo(10 / 12.0, within(1e-12));
         assertThat(metrics.files().figures().get("macro_f1"))
                 .isEqualTo((1 + 2 / 3.0 + 0) / 3, within(1e-12));
+        assertThat(metrics.files().intervals().get("accuracy").low()).isBetween(0.5, 0.84);
         assertThat(metrics.chunks().examples()).isEqualTo(5);
         assertThat(metrics.chunks().figures().get("f1_batch_mean"))
                 .isEqualTo((3 * (2 / 3.0 + 1) / 3 + 2 * (1.0 / 3)) / 5, within(1e-12));

@@ -11,12 +11,12 @@ public enum ExportForm {
     FILE_METRICS_YAML("metrics_files.yaml", "metrics_files_%s.yaml", "application/yaml"),
     /** The reference's metrics over windows, which it calls patches. */
     CHUNK_METRICS_YAML("metrics_patch.yaml", "metrics_patch_%s.yaml", "application/yaml"),
-    /** A row for each file: its score, truth and decision for each label, or its error. */
+    /** A row for each file: its score, decision and truth for each label. */
     PREDICTIONS_CSV("predictions.csv", "predictions_%s.csv", "text/csv"),
     /** A row for each label and one for all, with the figures over files. */
     METRICS_CSV("metrics.csv", "metrics_%s.csv", "text/csv"),
-    /** MIREX audio tag classification: file, tag and 1 for each recognised label. */
-    MIREX_BINARY("mirex_binary.txt", "mirex_binary_%s.txt", "text/plain"),
+    /** MIREX audio tag classification: file and tag for each recognised label. */
+    MIREX_RELEVANCE("mirex_relevance.txt", "mirex_relevance_%s.txt", "text/plain"),
     /** MIREX audio tag classification: file, tag and score for each label. */
     MIREX_AFFINITY("mirex_affinity.txt", "mirex_affinity_%s.txt", "text/plain");
 
@@ -49,7 +49,7 @@ public enum ExportForm {
     boolean needsMetrics() {
         return switch (this) {
             case FILE_METRICS_YAML, CHUNK_METRICS_YAML, METRICS_CSV -> true;
-            case PREDICTIONS_JSON, PREDICTIONS_CSV, MIREX_BINARY, MIREX_AFFINITY -> false;
+            case PREDICTIONS_JSON, PREDICTIONS_CSV, MIREX_RELEVANCE, MIREX_AFFINITY -> false;
         };
     }
 

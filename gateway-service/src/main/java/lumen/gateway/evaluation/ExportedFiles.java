@@ -12,40 +12,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import lumen.evaluation.export.Prediction;
+import lumen.evaluation.export.PredictionWriter;
 import org.hibernate.Session;
 
-/** The files of a job as they are exported, read as they are needed, however many there are. */
+/** The files of a job that were scored, read as they are written, however many there are. */
 @ApplicationScoped
 class ExportedFiles {
     private static final int ROWS_AT_ONCE = 500;
     private static final String SELECT =
             """
-            select name, cast(cast(prediction as json) -> 'scores' as text), labels, truth,
-                case when state = 'SUCCEEDED' then null
-                    else coalesce(cast(problem as json) ->> 'code', state) end
-            from item where job_id = ? order by index
+            select name, cast(cast(prediction as json) -> 'scores' as text), labels, truth
+            from item where job_id = ? and state = 'SUCCEEDED' order by index
             """;
-
-    /**
-     * A file.
-     *
-     * @param scores each label's score, an object; null if the file failed
-     * @param recognised the labels that were recognised; null if the file failed
-     * @param truth the labels that are there; null if they are not known
-     * @param error the code of the reason why the file failed; null otherwise
-     */
-    record File(
-            String name,
-            JsonNode scores,
-            List<String> recognised,
-            List<String> truth,
-            String error) {}
-
-    /** Writes files. */
-    @FunctionalInterface
-    interface Sink {
-        void write(File file) throws IOException;
-    }
 
     private final Session session;
     private final ObjectMapper json;
@@ -56,11 +35,12 @@ class ExportedFiles {
     }
 
     /**
-     * All files of a job in the order of submission, within the caller's transaction.
+     * Writes the files of a job in the order of submission, within the caller's transaction.
      *
-     * @throws UncheckedIOException if the sink cannot write
+     * @param labels the order of the predictions' lists
+     * @throws UncheckedIOException if the writer cannot write
      */
-    void read(UUID job, Sink sink) {
+    void read(UUID job, List<String> labels, PredictionWriter writer) {
         session.doWork(
                 connection -> {
                     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -68,7 +48,7 @@ class ExportedFiles {
                         select.setFetchSize(ROWS_AT_ONCE);
                         try (ResultSet rows = select.executeQuery()) {
                             while (rows.next()) {
-                                sink.write(file(rows));
+                                writer.write(prediction(rows, labels));
                             }
                         }
                     } catch (IOException e) {
@@ -77,17 +57,20 @@ class ExportedFiles {
                 });
     }
 
-    private File file(ResultSet row) throws SQLException, JsonProcessingException {
-        String scores = row.getString(2);
-        return new File(
+    private Prediction prediction(ResultSet row, List<String> labels)
+            throws SQLException, JsonProcessingException {
+        JsonNode scores = json.readTree(row.getString(2));
+        Array truth = row.getArray(4);
+        return new Prediction(
                 row.getString(1),
-                scores == null ? null : json.readTree(scores),
-                texts(row.getArray(3)),
-                texts(row.getArray(4)),
-                row.getString(5));
+                labels.stream().map(label -> scores.get(label).floatValue()).toList(),
+                among(row.getArray(3), labels),
+                truth == null ? List.of() : among(truth, labels));
     }
 
-    private static List<String> texts(Array array) throws SQLException {
-        return array == null ? null : List.of((String[]) array.getArray());
+    /** For each label, whether it is one of the array's. */
+    private static List<Boolean> among(Array array, List<String> labels) throws SQLException {
+        List<String> there = List.of((String[]) array.getArray());
+        return labels.stream().map(there::contains).toList();
     }
 }

@@ -1,7 +1,5 @@
 package lumen.gateway.evaluation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,15 +11,19 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.evaluation.EvaluationReport;
-import lumen.evaluation.Figure;
+import lumen.evaluation.ExampleFigure;
 import lumen.evaluation.LabelReport;
+import lumen.evaluation.export.MetricsYaml;
+import lumen.evaluation.export.PredictionWriter;
+import lumen.evaluation.export.PredictionsCsv;
+import lumen.evaluation.export.PredictionsJson;
+import lumen.evaluation.export.PredictionsMirex;
+import lumen.evaluation.export.PredictionsMirex.Form;
 import lumen.gateway.store.JobEntity;
 import lumen.gateway.store.JobModelEntity;
 
@@ -29,19 +31,6 @@ import lumen.gateway.store.JobModelEntity;
 @ApplicationScoped
 public class Exports {
     private static final int TRANSACTION_SECONDS = 300;
-
-    /** What the reference calls the figures over all labels. */
-    private static final Map<String, Figure> REFERENCE_FIGURES =
-            Map.of(
-                    "accuracy", Figure.ACCURACY,
-                    "f1", Figure.MACRO_F1,
-                    "hamming_distance", Figure.HAMMING_DISTANCE,
-                    "precision", Figure.MACRO_PRECISION,
-                    "recall", Figure.MACRO_RECALL);
-
-    /** The reference's figures in the order of its files. */
-    private static final List<String> FIGURE_NAMES =
-            List.of("accuracy", "f1", "hamming_distance", "precision", "recall");
 
     /** Writes a file. */
     @FunctionalInterface
@@ -58,12 +47,10 @@ public class Exports {
 
     private final ExportedFiles files;
     private final TestEvaluations evaluations;
-    private final ObjectMapper json;
 
-    Exports(ExportedFiles files, TestEvaluations evaluations, ObjectMapper json) {
+    Exports(ExportedFiles files, TestEvaluations evaluations) {
         this.files = files;
         this.evaluations = evaluations;
-        this.json = json;
     }
 
     /**
@@ -90,100 +77,43 @@ public class Exports {
                             new BufferedWriter(
                                     new OutputStreamWriter(output, StandardCharsets.UTF_8));
                     switch (form) {
-                        case PREDICTIONS_JSON -> predictionsJson(model, text);
-                        case FILE_METRICS_YAML -> yaml(model, evaluation.files().report(), text);
-                        case CHUNK_METRICS_YAML -> yaml(model, evaluation.chunks().report(), text);
-                        case PREDICTIONS_CSV -> predictionsCsv(model, text);
+                        case PREDICTIONS_JSON ->
+                                write(model, new PredictionsJson(text, model.labels));
+                        case FILE_METRICS_YAML ->
+                                MetricsYaml.write(text, evaluation.files().report(), names(model));
+                        case CHUNK_METRICS_YAML ->
+                                MetricsYaml.write(text, evaluation.chunks().report(), names(model));
+                        case PREDICTIONS_CSV ->
+                                write(model, new PredictionsCsv(text, model.labels));
                         case METRICS_CSV -> metricsCsv(evaluation.files().report(), text);
-                        case MIREX_BINARY -> mirexBinary(model, text);
-                        case MIREX_AFFINITY -> mirexAffinity(model, text);
+                        case MIREX_RELEVANCE ->
+                                write(
+                                        model,
+                                        new PredictionsMirex(text, model.labels, Form.RELEVANCE));
+                        case MIREX_AFFINITY ->
+                                write(
+                                        model,
+                                        new PredictionsMirex(text, model.labels, Form.AFFINITY));
                     }
-                    text.flush();
+                    output.flush();
                 });
     }
 
-    private void read(JobModelEntity model, ExportedFiles.Sink sink) throws IOException {
-        try {
+    /** Writes the files that were scored; what failed is told by the job's items. */
+    private void write(JobModelEntity model, PredictionWriter writer) throws IOException {
+        try (writer) {
             QuarkusTransaction.requiringNew()
                     .timeout(TRANSACTION_SECONDS)
-                    .run(() -> files.read(model.jobId, sink));
+                    .run(() -> files.read(model.jobId, model.labels, writer));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void predictionsJson(JobModelEntity model, Writer text) throws IOException {
-        try (JsonGenerator generator = json.createGenerator(text)) {
-            generator.useDefaultPrettyPrinter();
-            generator.writeStartObject();
-            read(
-                    model,
-                    file -> {
-                        if (file.error() == null) {
-                            generator.writeObjectFieldStart(file.name());
-                            for (String label : model.labels) {
-                                generator.writeNumberField(label, bit(file.recognised(), label));
-                            }
-                            generator.writeEndObject();
-                        }
-                    });
-            generator.writeEndObject();
-        }
-    }
-
-    private static int bit(List<String> labels, String label) {
-        return labels.contains(label) ? 1 : 0;
-    }
-
-    private static void yaml(JobModelEntity model, EvaluationReport report, Writer text)
-            throws IOException {
-        for (String name : FIGURE_NAMES) {
-            text.write(name + ": " + report.value(REFERENCE_FIGURES.get(name)) + "\n");
-        }
-        for (LabelReport label : report.labels()) {
-            String full = model.labelNames.path(label.label()).asText(label.label());
-            for (String name : FIGURE_NAMES) {
-                text.write("instruments/%s_%s: %s\n".formatted(full, name, figure(name, label)));
-            }
-        }
-    }
-
-    private static double figure(String name, LabelReport label) {
-        return switch (name) {
-            case "accuracy" -> label.counts().accuracy();
-            case "f1" -> label.counts().f1();
-            case "hamming_distance" -> 1 - label.counts().accuracy();
-            case "precision" -> label.counts().precision();
-            case "recall" -> label.counts().recall();
-            default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    private void predictionsCsv(JobModelEntity model, Writer text) throws IOException {
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        List<String> header = new ArrayList<>(List.of("file", "error"));
-        model.labels.forEach(label -> header.add("score_" + label));
-        model.labels.forEach(label -> header.add("recognised_" + label));
-        model.labels.forEach(label -> header.add("true_" + label));
-        csv.writeRecord(header);
-        read(
-                model,
-                file -> {
-                    List<String> row = new ArrayList<>(header.size());
-                    row.add(file.name());
-                    row.add(file.error() == null ? "" : file.error());
-                    for (String label : model.labels) {
-                        row.add(file.scores() == null ? "" : file.scores().get(label).asText());
-                    }
-                    model.labels.forEach(label -> row.add(cell(file.recognised(), label)));
-                    model.labels.forEach(label -> row.add(cell(file.truth(), label)));
-                    csv.writeRecord(row);
-                });
-        csv.flush();
-    }
-
-    private static String cell(List<String> labels, String label) {
-        return labels == null ? "" : Integer.toString(bit(labels, label));
+    private static List<String> names(JobModelEntity model) {
+        return model.labels.stream()
+                .map(label -> model.labelNames.path(label).asText(label))
+                .toList();
     }
 
     private static void metricsCsv(EvaluationReport report, Writer text) throws IOException {
@@ -192,8 +122,9 @@ public class Exports {
         report.figures()
                 .forEach((figure, value) -> csv.writeRecord("", figure.key(), value.toString()));
         for (LabelReport label : report.labels()) {
-            for (String name : FIGURE_NAMES) {
-                csv.writeRecord(label.label(), name, Double.toString(figure(name, label)));
+            for (ExampleFigure figure : ExampleFigure.values()) {
+                csv.writeRecord(
+                        label.label(), figure.key(), Double.toString(figure.of(label.counts())));
             }
             csv.writeRecord(
                     label.label(), "average_precision", Double.toString(label.averagePrecision()));
@@ -204,35 +135,5 @@ public class Exports {
                                             label.label(), "roc_auc", Double.toString(area)));
         }
         csv.flush();
-    }
-
-    private void mirexBinary(JobModelEntity model, Writer text) throws IOException {
-        read(
-                model,
-                file -> {
-                    if (file.error() == null) {
-                        for (String label : file.recognised()) {
-                            text.write(file.name() + "\t" + label + "\t1\n");
-                        }
-                    }
-                });
-    }
-
-    private void mirexAffinity(JobModelEntity model, Writer text) throws IOException {
-        read(
-                model,
-                file -> {
-                    if (file.error() == null) {
-                        for (String label : model.labels) {
-                            text.write(
-                                    file.name()
-                                            + "\t"
-                                            + label
-                                            + "\t"
-                                            + file.scores().get(label).asText()
-                                            + "\n");
-                        }
-                    }
-                });
     }
 }

@@ -42,10 +42,21 @@ final class MetricsView {
     private static Level level(LevelEvaluation level, JsonNode names) {
         Map<String, Double> figures = new LinkedHashMap<>();
         level.report().figures().forEach((figure, value) -> figures.put(figure.key(), value));
+        Map<String, TestMetrics.Interval> intervals = new LinkedHashMap<>();
+        level.intervals()
+                .forEach(
+                        (figure, interval) ->
+                                intervals.put(
+                                        figure.key(),
+                                        new TestMetrics.Interval(interval.low(), interval.high())));
         List<Label> labels =
                 level.report().labels().stream().map(label -> label(label, names)).toList();
         return new Level(
-                level.report().examples(), figures, null, labels, level.report().cooccurrence());
+                level.report().examples(),
+                figures,
+                intervals.isEmpty() ? null : intervals,
+                labels,
+                level.report().cooccurrence());
     }
 
     private static Label label(LabelReport report, JsonNode names) {

@@ -136,8 +136,8 @@ public class TestEvaluations {
         TestEvaluation result =
                 new TestEvaluation(
                         coverage(job, files.examples()),
-                        LevelEvaluation.of(files),
-                        LevelEvaluation.of(windows));
+                        LevelEvaluation.ofFiles(files),
+                        LevelEvaluation.ofWindows(windows));
         store(id, result);
         LOG.infof("job %s: metrics of %d files", id, files.examples());
         return result;

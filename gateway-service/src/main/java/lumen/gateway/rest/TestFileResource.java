@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class TestFileResource {
     private static final String SVG = "image/svg+xml";
     private static final String PNG = "image/png";
+    private static final String YAML = "application/yaml";
+    private static final String CSV = "text/csv";
 
     private final TestPlots plots;
     private final Exports exports;
@@ -77,13 +80,14 @@ public class TestFileResource {
     /** Answers the results of a job in another form. */
     @GET
     @Path("/{id}/export/{form}")
+    @Produces({MediaType.APPLICATION_JSON, YAML, CSV, MediaType.TEXT_PLAIN})
     @Operation(
             summary = "Export results",
             description =
                     "Forms: `preds.json`, `metrics_files.yaml` and `metrics_patch.yaml` as the"
-                            + " reference writes them, `predictions.csv` and `metrics.csv` for"
-                            + " spreadsheets, `mirex_binary.txt` and `mirex_affinity.txt` for MIREX"
-                            + " audio tag classification.")
+                        + " reference writes them, `predictions.csv` and `metrics.csv` for"
+                        + " spreadsheets, `mirex_relevance.txt` and `mirex_affinity.txt` for MIREX"
+                        + " audio tag classification.")
     public Response export(@RestPath String id, @RestPath String form) {
         UUID job = RequestValues.job(id);
         ExportForm wanted =
@@ -101,7 +105,7 @@ public class TestFileResource {
         Exports.Export export = exports.of(job, wanted);
         StreamingOutput body = output -> export.body().writeTo(output);
         return Response.ok(body)
-                .header(HttpHeaders.CONTENT_TYPE, wanted.mediaType() + ";charset=UTF-8")
+                .type(wanted.mediaType() + ";charset=UTF-8")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + export.name() + "\"")

@@ -36,9 +36,7 @@ class EvaluateCommandTest {
 
     private Result evaluateSet(String dataset, String... options) {
         String[] arguments =
-                Stream.concat(
-                                Stream.of("evaluate", "--dataset-paths", dataset),
-                                Stream.of(options))
+                Stream.concat(Stream.of("evaluate", "--dataset-paths", dataset), Stream.of(options))
                         .toArray(String[]::new);
         return CommandRun.of(gateway.address()).run(arguments);
     }

@@ -2,8 +2,8 @@ package lumen.standalone;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -47,7 +47,8 @@ public final class TrainingState {
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             ObjectNode description = header.putObject(entry.getKey());
             Tensor tensor = entry.getValue();
-            description.put("dtype", tensor.scalar_type() == ScalarType.Byte ? "U8" : "F32");
+            description.put(
+                    "dtype", tensor.scalar_type().intern() == ScalarType.Byte ? "U8" : "F32");
             for (long size : tensor.shape()) {
                 description.withArray("shape").add(size);
             }

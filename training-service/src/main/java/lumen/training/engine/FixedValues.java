@@ -110,7 +110,7 @@ final class FixedValues implements AutoCloseable, GraphView.Values {
     @Override
     public Optional<long[]> integers(String name) {
         Tensor tensor = tensors.get(name);
-        return tensor != null && tensor.scalar_type() == ScalarType.Long
+        return tensor != null && tensor.scalar_type().intern() == ScalarType.Long
                 ? Optional.of(TensorData.longs(tensor))
                 : Optional.empty();
     }

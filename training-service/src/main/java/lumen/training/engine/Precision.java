@@ -35,7 +35,7 @@ public enum Precision {
             boolean isReal = false;
             for (int index = 0; index < inputs.length; index++) {
                 Tensor input = inputs[index];
-                boolean round = input != null && input.scalar_type() == ScalarType.Float;
+                boolean round = input != null && input.scalar_type().intern() == ScalarType.Float;
                 isReal |= round;
                 rounded[index] = round ? input.to(ScalarType.BFloat16) : input;
             }

@@ -42,7 +42,7 @@ class ExecutionTest {
             Tensor output = graph.forward(Mode.TRAINING, TensorData.of(images, 2, 3, 6, 5));
             output.sum().backward();
             Tensor weight = graph.parameters().get("w");
-            assertThat(weight.scalar_type()).isEqualTo(ScalarType.Float);
+            assertThat(weight.scalar_type().intern()).isEqualTo(ScalarType.Float);
             float[] values = TensorData.floats(output);
             float[] gradient = TensorData.floats(weight.grad());
             float[] all = Arrays.copyOf(values, values.length + gradient.length);
@@ -77,8 +77,14 @@ class ExecutionTest {
                 computed(
                         model, new Execution(ComputeDevice.CPU, Precision.BFLOAT16, false), images);
 
-        // Then: 8 bits of mantissa, of sums of values up to about 50
-        assertThat(computed).containsExactly(expected, within(0.3f)).isNotEqualTo(expected);
+        // Then: 8 bits of mantissa are 0.4 % of a value; a rectifier may fall on its other side
+        double difference = 0;
+        double size = 0;
+        for (int index = 0; index < expected.length; index++) {
+            difference += Math.pow(computed[index] - expected[index], 2);
+            size += Math.pow(expected[index], 2);
+        }
+        assertThat(Math.sqrt(difference / size)).isBetween(1e-5, 0.05);
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class TuneCommand implements Callable<Integer> {
                         tuned.thresholdsByLabel(),
                         tuned.aggregation(),
                         metadata.architecture(),
-                        provenance));
+                        provenance,
+                        metadata.featureElementType()));
         return CommandLine.ExitCode.OK;
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param aggregation how window scores become one score
  * @param architecture the network's name
  * @param provenance where the model comes from: data, configuration, figures
+ * @param featureElementType how precisely features are delivered
  */
 public record ModelMetadata(
         List<String> labels,
@@ -31,7 +32,8 @@ public record ModelMetadata(
         Map<String, Double> thresholds,
         Aggregation aggregation,
         String architecture,
-        JsonNode provenance) {
+        JsonNode provenance,
+        FeatureElementType featureElementType) {
 
     public static final String LABELS = "lumen.labels";
     public static final String LABEL_NAMES = "lumen.label_names";
@@ -40,6 +42,7 @@ public record ModelMetadata(
     public static final String AGGREGATION = "lumen.aggregation";
     public static final String ARCHITECTURE = "lumen.architecture";
     public static final String PROVENANCE = "lumen.provenance";
+    public static final String FEATURE_ELEMENT_TYPE = "lumen.feature_element_type";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -77,6 +80,27 @@ public record ModelMetadata(
         require(aggregation != null, AGGREGATION + " is missing");
         require(architecture != null && !architecture.isBlank(), ARCHITECTURE + " is missing");
         require(provenance != null && provenance.isObject(), PROVENANCE + " is not a JSON object");
+        require(featureElementType != null, FEATURE_ELEMENT_TYPE + " is missing");
+    }
+
+    /** Metadata of a model whose features are delivered in single precision. */
+    public ModelMetadata(
+            List<String> labels,
+            Map<String, String> labelNames,
+            JsonNode featureSpecification,
+            Map<String, Double> thresholds,
+            Aggregation aggregation,
+            String architecture,
+            JsonNode provenance) {
+        this(
+                labels,
+                labelNames,
+                featureSpecification,
+                thresholds,
+                aggregation,
+                architecture,
+                provenance,
+                FeatureElementType.FLOAT32);
     }
 
     /** The same metadata with other thresholds. */
@@ -88,7 +112,8 @@ public record ModelMetadata(
                 newThresholds,
                 aggregation,
                 architecture,
-                provenance);
+                provenance,
+                featureElementType);
     }
 
     /** The same metadata with another provenance. */
@@ -100,25 +125,42 @@ public record ModelMetadata(
                 thresholds,
                 aggregation,
                 architecture,
-                newProvenance);
+                newProvenance,
+                featureElementType);
+    }
+
+    /** The same metadata with features delivered in another precision. */
+    public ModelMetadata withFeatureElementType(FeatureElementType newFeatureElementType) {
+        return new ModelMetadata(
+                labels,
+                labelNames,
+                featureSpecification,
+                thresholds,
+                aggregation,
+                architecture,
+                provenance,
+                newFeatureElementType);
     }
 
     /** The entries of the model file. */
     public Map<String, String> toEntries() {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(LABELS, json(labels));
+        // What may be missing comes first: no file that is cut off is whole by chance.
+        entries.put(FEATURE_ELEMENT_TYPE, featureElementType.name());
+        entries.put(PROVENANCE, json(provenance));
         entries.put(LABEL_NAMES, json(labelNames));
+        entries.put(LABELS, json(labels));
         entries.put(FEATURE_SPECIFICATION, json(featureSpecification));
         entries.put(THRESHOLDS, json(thresholds));
         entries.put(AGGREGATION, aggregation.name());
         entries.put(ARCHITECTURE, architecture);
-        entries.put(PROVENANCE, json(provenance));
         return entries;
     }
 
     /**
      * Reads the entries of a model file. Without {@value #LABEL_NAMES} no label has a name, without
-     * {@value #PROVENANCE} nothing is known of the model's origin; the others must be there.
+     * {@value #PROVENANCE} nothing is known of the model's origin, without {@value
+     * #FEATURE_ELEMENT_TYPE} features come in single precision; the others must be there.
      *
      * @throws ModelFormatException if an entry is missing or wrong
      */
@@ -141,28 +183,29 @@ public record ModelMetadata(
                     names,
                     features,
                     thresholds,
-                    aggregation(entry(entries, AGGREGATION)),
+                    named(entries, AGGREGATION, Aggregation.values()),
                     entry(entries, ARCHITECTURE),
-                    provenance);
+                    provenance,
+                    entries.containsKey(FEATURE_ELEMENT_TYPE)
+                            ? named(entries, FEATURE_ELEMENT_TYPE, FeatureElementType.values())
+                            : FeatureElementType.FLOAT32);
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     "The model file's metadata is wrong: " + e.getMessage(), e);
         }
     }
 
-    private static Aggregation aggregation(String value) throws ModelFormatException {
-        for (Aggregation aggregation : Aggregation.values()) {
-            if (aggregation.name().equals(value)) {
-                return aggregation;
+    private static <E extends Enum<E>> E named(Map<String, String> entries, String key, E[] known)
+            throws ModelFormatException {
+        String value = entry(entries, key);
+        for (E constant : known) {
+            if (constant.name().equals(value)) {
+                return constant;
             }
         }
         throw new ModelFormatException(
-                "The model file's metadata entry "
-                        + AGGREGATION
-                        + " is \""
-                        + value
-                        + "\"; known are "
-                        + Arrays.toString(Aggregation.values()));
+                "The model file's metadata entry %s is \"%s\"; known are %s"
+                        .formatted(key, value, Arrays.toString(known)));
     }
 
     private static String entry(Map<String, String> entries, String key)

@@ -120,6 +120,32 @@ class ModelFileTest {
     }
 
     @Test
+    void aModelMaySayThatItWantsItsFeaturesInHalfPrecision() throws Exception {
+        // Given
+        Path file = directory.resolve("tiny.onnx");
+        ModelMetadata half = metadata().withFeatureElementType(FeatureElementType.FLOAT16);
+
+        // When
+        ModelFile.write(file, tinyModel(2), half);
+
+        // Then
+        assertThat(ModelFile.describe(file).metadata()).isEqualTo(half);
+    }
+
+    @Test
+    void aModelThatDoesNotSayHowItWantsItsFeaturesGetsThemInSinglePrecision() throws Exception {
+        // Given: a file of before there was a choice.
+        Map<String, String> entries = new LinkedHashMap<>(metadata().toEntries());
+        entries.remove(ModelMetadata.FEATURE_ELEMENT_TYPE);
+
+        // When
+        ModelMetadata read = ModelMetadata.fromEntries(entries);
+
+        // Then
+        assertThat(read.featureElementType()).isEqualTo(FeatureElementType.FLOAT32);
+    }
+
+    @Test
     void theSameModelHasTheSameVersionWhereverItIsWritten() throws Exception {
         // Given
         Path first = directory.resolve("first.onnx");
@@ -194,6 +220,7 @@ class ModelFileTest {
                 "lumen.label_names           | {\"tru\":\"trumpet\"}       | not in",
                 "lumen.aggregation           | median                      | MAX",
                 "lumen.feature_specification | [1]                         | not a JSON object",
+                "lumen.feature_element_type  | BFLOAT16                    | FLOAT16",
                 "lumen.provenance            | 3                           | not a JSON object",
                 "lumen.architecture          | ''                          | missing",
             })

@@ -21,7 +21,13 @@ import java.util.Set;
  * file. Weights' values are not needed.
  */
 final class GraphCheck {
+    private static final long MOST_NODES = 10_000_000;
+    private static final int DEEPEST_CALL = 100;
+
     private final Map<String, FunctionProto> functions = new HashMap<>();
+
+    /** How many nodes stand in the place of a call, by function. */
+    private final Map<String, Long> unfolded = new HashMap<>();
 
     private GraphCheck(List<FunctionProto> functions) {
         functions.forEach(
@@ -39,9 +45,10 @@ final class GraphCheck {
             throws ModelFormatException {
         GraphCheck check = new GraphCheck(functions);
         for (FunctionProto function : functions) {
-            check.requireFinite(function, new LinkedHashSet<>());
+            check.unfold(function, new HashSet<>());
             check.checkNodes(function.getNodeList(), new HashSet<>(function.getInputList()));
         }
+        check.unfold(graph.getNodeList(), new HashSet<>());
         check.checkGraph(graph, Set.of());
     }
 
@@ -49,20 +56,49 @@ final class GraphCheck {
         return domain + "::" + name;
     }
 
-    /** A function that calls itself would be unfolded for ever. */
-    private void requireFinite(FunctionProto function, Set<String> callers)
-            throws ModelFormatException {
+    /**
+     * How many nodes a function becomes in the place of its call. One that calls itself would be
+     * unfolded for ever, and a few that call each other twice would fill any memory.
+     */
+    private long unfold(FunctionProto function, Set<String> callers) throws ModelFormatException {
         String own = key(function.getDomain(), function.getName());
+        Long known = unfolded.get(own);
+        if (known != null) {
+            return known;
+        }
         if (!callers.add(own)) {
             throw new ModelFormatException("The model's function " + own + " calls itself");
         }
-        for (NodeProto node : function.getNodeList()) {
+        if (callers.size() > DEEPEST_CALL) {
+            throw new ModelFormatException(
+                    "The model's functions call each other more than " + DEEPEST_CALL + " deep");
+        }
+        long nodes = unfold(function.getNodeList(), callers);
+        callers.remove(own);
+        unfolded.put(own, nodes);
+        return nodes;
+    }
+
+    private long unfold(List<NodeProto> nodes, Set<String> callers) throws ModelFormatException {
+        long count = nodes.size();
+        for (NodeProto node : nodes) {
             FunctionProto called = functions.get(key(node.getDomain(), node.getOpType()));
             if (called != null) {
-                requireFinite(called, callers);
+                count += unfold(called, callers);
+            }
+            for (AttributeProto attribute : node.getAttributeList()) {
+                count += unfold(attribute.getG().getNodeList(), callers);
+                for (GraphProto graph : attribute.getGraphsList()) {
+                    count += unfold(graph.getNodeList(), callers);
+                }
+            }
+            if (count > MOST_NODES) {
+                throw new ModelFormatException(
+                        "The model's functions unfold to more than %,d nodes"
+                                .formatted(MOST_NODES));
             }
         }
-        callers.remove(own);
+        return count;
     }
 
     /**

@@ -180,6 +180,22 @@ class HostileModelFileTest {
     }
 
     @Test
+    void functionsThatUnfoldToMoreThanAnyMemoryHoldsAreRefused() throws IOException {
+        // Given: sixty functions, each of which calls the next one twice.
+        ModelProto.Builder model = model().toBuilder();
+        for (int i = 0; i < 60; i++) {
+            FunctionProto once = function("f" + i, "f" + (i + 1));
+            model.addFunctions(
+                    once.toBuilder().addNode(once.getNode(0).toBuilder().setOutput(0, "z")));
+        }
+        Path file = directory.resolve("doubling.onnx");
+        Files.write(file, model.build().toByteArray());
+
+        // When, Then
+        assertRefused(file, "The model's functions unfold to more than");
+    }
+
+    @Test
     void unknownElementTypesAreRefused() throws IOException {
         // Given
         Path file =

@@ -32,9 +32,9 @@ class ModelsCommandTest {
                         new Result(
                                 0,
                                 """
-                                model     version       state   architecture        labels     size  parameters  default
-                                ────────────────────────────────────────────────────────────────────────────────────────
-                                demo      0123456789ab  ready   MOBILENET_V3_LARGE      11  12.3 MB      3.04 M  yes
+                                model     version       state   architecture        labels     size  parameters  default  aliases
+                                ──────────────────────────────────────────────────────────────────────────────────────────────────
+                                demo      0123456789ab  ready   MOBILENET_V3_LARGE      11  12.3 MB      3.04 M  yes      champion
                                 old/torn                broken
                                 old/torn: the file ends early
                                 """,
@@ -49,7 +49,18 @@ class ModelsCommandTest {
         // Then
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .startsWith("model         demo (the default)\nversion       0123456789ab\n")
+                .startsWith(
+                        """
+                        model         demo (the default)
+                        aliases       champion
+                        version       0123456789ab
+                        """)
+                .contains(
+                        """
+                        input         any × 128 × any
+                        parameters    3.04 M
+                        multiply-adds 59.00 M for one window
+                        """)
                 .contains("gac    acoustic guitar       0.50\n")
                 .endsWith("# demo\n\nA model for tests.\n");
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobKind;
 import lumen.contracts.rest.JobView;
+import lumen.contracts.rest.ModelAlias;
 import lumen.contracts.rest.ModelView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.State;
@@ -68,6 +70,9 @@ public final class TestingGateway implements AutoCloseable {
 
     /** The jobs that were cancelled. */
     public final List<String> cancelled = new CopyOnWriteArrayList<>();
+
+    /** The models that aliases mean. */
+    public final Map<String, String> aliases = new ConcurrentSkipListMap<>();
 
     public TestingGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -160,6 +165,26 @@ public final class TestingGateway implements AutoCloseable {
                 case "GET models/1" -> send(exchange, 200, models);
                 case "GET models/2" ->
                         model(exchange, URLDecoder.decode(path[1], StandardCharsets.UTF_8));
+                case "GET model-aliases/1" ->
+                        send(
+                                exchange,
+                                200,
+                                aliases.entrySet().stream()
+                                        .map(each -> new ModelAlias(each.getKey(), each.getValue()))
+                                        .toList());
+                case "PUT model-aliases/2" -> {
+                    String model =
+                            Json.MAPPER.readTree(exchange.getRequestBody()).get("model").asText();
+                    aliases.put(path[1], model);
+                    send(exchange, 200, new ModelAlias(path[1], model));
+                }
+                case "DELETE model-aliases/2" -> {
+                    if (aliases.remove(path[1]) == null) {
+                        refuse(exchange, Problem.of(ErrorCode.MODEL_NOT_FOUND, path[1]));
+                    } else {
+                        exchange.sendResponseHeaders(204, -1);
+                    }
+                }
                 default -> refuse(exchange, Problem.of(ErrorCode.NOT_FOUND, route));
             }
         }

@@ -14,6 +14,7 @@ import lumen.audio.FeatureSpecification;
 import lumen.cli.ExitCode;
 import lumen.cli.LumenVersion;
 import lumen.cli.Surroundings;
+import lumen.model.file.FeatureElementType;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.model.file.ModelMetadata;
@@ -99,7 +100,11 @@ final class ConvertCommand implements Callable<Integer> {
         Path trial = target.resolveSibling("." + target.getFileName() + ".part");
         double difference;
         try {
-            ModelFile.write(trial, converted, metadata.withProvenance(provenance));
+            ModelFile.write(
+                    trial,
+                    converted,
+                    metadata.withProvenance(provenance)
+                            .withFeatureElementType(FeatureElementType.FLOAT16));
             difference = difference(trial, metadata);
             Files.move(
                     trial,
@@ -124,22 +129,27 @@ final class ConvertCommand implements Callable<Integer> {
         return ExitCode.ANSWERED;
     }
 
-    /** The greatest difference of a score between the two files, on noise. */
+    /**
+     * The greatest difference of a score between the two files, on noise. The converted one gets it
+     * rounded, as feature-service will deliver its features.
+     */
     private double difference(Path converted, ModelMetadata metadata)
             throws OrtException, ModelFormatException {
         FeatureSpecification features =
                 FeatureSpecification.fromJson(metadata.featureSpecification());
         long[] shape = {WINDOWS, features.rows(), features.windowFrames()};
         float[] noise = new float[WINDOWS * features.rows() * features.windowFrames()];
+        float[] rounded = new float[noise.length];
         Random random = new Random(1);
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextGaussian();
+            rounded[i] = Float.float16ToFloat(Float.floatToFloat16(noise[i]));
         }
         double greatest = 0;
         try (OnnxModel before = new OnnxModel(file, THREADS);
                 OnnxModel after = new OnnxModel(converted, THREADS)) {
             float[] expected = before.run(noise, shape);
-            float[] actual = after.run(noise, shape);
+            float[] actual = after.run(rounded, shape);
             for (int i = 0; i < expected.length; i++) {
                 double distance = Math.abs(score(expected[i]) - score(actual[i]));
                 if (Double.isNaN(distance)) {

@@ -12,6 +12,7 @@ import lumen.audio.FeatureSpecification;
 import lumen.cli.rest.Json;
 import lumen.datasets.LabelSet;
 import lumen.model.file.Aggregation;
+import lumen.model.file.FeatureElementType;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.model.file.ModelMetadata;
@@ -62,6 +63,15 @@ final class MetadataOptions {
             description = "How window scores become a file's: MAX or MEAN; MAX if absent.")
     private Aggregation aggregation;
 
+    @Option(
+            names = "--feature-element-type",
+            paramLabel = "TYPE",
+            description = {
+                "How precisely features are delivered: FLOAT32, or FLOAT16 with half the traffic;"
+                        + " FLOAT32 if absent."
+            })
+    private FeatureElementType featureElementType;
+
     /**
      * The metadata that the options give.
      *
@@ -88,7 +98,15 @@ final class MetadataOptions {
                 thresholds(codes, model),
                 rule,
                 architecture,
-                Json.MAPPER.createObjectNode());
+                Json.MAPPER.createObjectNode(),
+                featureElementType(model));
+    }
+
+    private FeatureElementType featureElementType(ModelMetadata model) {
+        if (featureElementType != null) {
+            return featureElementType;
+        }
+        return model == null ? FeatureElementType.FLOAT32 : model.featureElementType();
     }
 
     private JsonNode features(ModelMetadata model) throws IOException {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         parameterListHeading = "%nWhat to tell:%n",
         optionListHeading = "%nOptions:%n",
         synopsisSubcommandLabel = "[COMMAND]",
-        commandListHeading = "%nCommands for model files:%n",
+        commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lumen models",
@@ -56,9 +56,11 @@ public final class ModelsCommand implements Callable<Integer> {
         this.server = new ServerOption(surroundings);
     }
 
-    /** Assembles the command with its subcommands, which work on files and need no server. */
+    /** Assembles the command with its subcommands; those for files need no server. */
     public static CommandLine create(Surroundings surroundings) {
         return new CommandLine(new ModelsCommand(surroundings))
+                .addSubcommand(new AliasesCommand(surroundings))
+                .addSubcommand(new AliasCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new QuantizeCommand(surroundings))
@@ -98,7 +100,8 @@ public final class ModelsCommand implements Callable<Integer> {
                                 Column.number("labels"),
                                 Column.number("size"),
                                 Column.number("parameters"),
-                                Column.text("default")));
+                                Column.text("default"),
+                                Column.text("aliases")));
         for (ModelView model : models) {
             table.row(
                     List.of(
@@ -109,7 +112,8 @@ public final class ModelsCommand implements Callable<Integer> {
                             Cell.of(model.labels() == null ? "" : model.labels().size()),
                             Cell.of(model.sizeBytes() == null ? "" : size(model.sizeBytes())),
                             Cell.of(model.parameters() == null ? "" : millions(model.parameters())),
-                            Cell.of(model.isDefault() ? "yes" : "")));
+                            Cell.of(model.isDefault() ? "yes" : ""),
+                            Cell.of(orEmpty(aliases(model)))));
         }
         table.writeTo(out);
         for (ModelView model : models) {
@@ -129,11 +133,18 @@ public final class ModelsCommand implements Callable<Integer> {
     private void tell(ModelView model) {
         Screen out = surroundings.terminal().out();
         fact("model", model.id() + (model.isDefault() ? " (the default)" : ""));
+        fact("aliases", aliases(model));
         fact("version", model.version());
         fact("state", model.state().name().toLowerCase(Locale.ROOT));
         fact("error", model.error());
         fact("architecture", model.architecture());
+        fact("input", model.inputShape() == null ? null : InputShape.text(model.inputShape()));
         fact("parameters", model.parameters() == null ? null : millions(model.parameters()));
+        fact(
+                "multiply-adds",
+                model.multiplyAdds() == null
+                        ? null
+                        : millions(model.multiplyAdds()) + " for one window");
         fact("size", model.sizeBytes() == null ? null : size(model.sizeBytes()));
         fact("aggregation", model.aggregation());
         fact(
@@ -191,7 +202,13 @@ public final class ModelsCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
-    private static String millions(long parameters) {
-        return String.format(Locale.ROOT, "%.2f M", parameters / 1e6);
+    private static String aliases(ModelView model) {
+        return model.aliases() == null || model.aliases().isEmpty()
+                ? null
+                : String.join(", ", model.aliases());
+    }
+
+    private static String millions(long count) {
+        return String.format(Locale.ROOT, "%.2f M", count / 1e6);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import lumen.cli.ExitCode;
 import lumen.cli.LumenVersion;
 import lumen.cli.Surroundings;
@@ -56,11 +55,12 @@ final class ShowCommand implements Callable<Integer> {
         fact("file", file.toString());
         fact("version", model.version());
         fact("architecture", model.metadata().architecture());
-        fact("input", shape(model.inputShape()));
+        fact("input", InputShape.text(model.inputShape()));
         fact("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
         fact("size", String.format(Locale.ROOT, "%.1f MB", model.sizeBytes() / 1e6));
         fact("aggregation", model.metadata().aggregation().name());
         fact("features", model.metadata().featureSpecification().toString());
+        fact("delivered as", model.metadata().featureElementType().name());
         fact("provenance", model.metadata().provenance().toString());
         out.line("");
         TextTable table =
@@ -83,12 +83,6 @@ final class ShowCommand implements Callable<Integer> {
                                             model.metadata().thresholds().get(label)))));
         }
         table.writeTo(out);
-    }
-
-    private static String shape(List<Long> shape) {
-        return shape.stream()
-                .map(size -> size < 0 ? "any" : size.toString())
-                .collect(Collectors.joining(" × "));
     }
 
     private void fact(String name, String value) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
+import lumen.contracts.rest.ModelAlias;
 import lumen.contracts.rest.ModelView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.State;
@@ -58,6 +60,8 @@ public final class LumenClient implements AutoCloseable {
     private static final TypeReference<ModelView> MODEL = new TypeReference<>() {};
     private static final TypeReference<TestMetrics> METRICS = new TypeReference<>() {};
     private static final TypeReference<List<ModelView>> MODELS = new TypeReference<>() {};
+    private static final TypeReference<ModelAlias> ALIAS = new TypeReference<>() {};
+    private static final TypeReference<List<ModelAlias>> ALIASES = new TypeReference<>() {};
 
     private final URI address;
     private final HttpClient http;
@@ -111,7 +115,7 @@ public final class LumenClient implements AutoCloseable {
     /** Submits files that the server can read. */
     public JobView submit(JobRequest request)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return post("jobs", request, JOB);
+        return send("POST", "jobs", request, JOB);
     }
 
     /** The metrics of a TEST job that has ended. */
@@ -124,7 +128,7 @@ public final class LumenClient implements AutoCloseable {
     /** Makes a model with thresholds that suit the files of a TEST job. */
     public ModelView tune(String jobId, ThresholdRequest request)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return post("jobs/" + segment(jobId) + "/thresholds", request, MODEL);
+        return send("POST", "jobs/" + segment(jobId) + "/thresholds", request, MODEL);
     }
 
     /** A plot or an export of a TEST job. */
@@ -219,6 +223,28 @@ public final class LumenClient implements AutoCloseable {
         return get("models/" + path(id), MODEL);
     }
 
+    /** The aliases of models, in the order of their names. */
+    public List<ModelAlias> aliases()
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        return get("model-aliases", ALIASES);
+    }
+
+    /**
+     * Makes an alias mean a model, whatever it meant before.
+     *
+     * @param model a model's id, or another alias of it
+     */
+    public ModelAlias setAlias(String alias, String model)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        return send("PUT", "model-aliases/" + segment(alias), Map.of("model", model), ALIAS);
+    }
+
+    /** Forgets an alias. */
+    public void removeAlias(String alias)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        send(to("model-aliases/" + segment(alias)).timeout(ANSWER_TIMEOUT).DELETE().build());
+    }
+
     /**
      * Listens to what happens to a job.
      *
@@ -247,13 +273,15 @@ public final class LumenClient implements AutoCloseable {
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
     }
 
-    private <T> T post(String path, Object body, TypeReference<T> type)
+    private <T> T send(String method, String path, Object body, TypeReference<T> type)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         try {
             HttpRequest request =
                     to(path).timeout(ANSWER_TIMEOUT)
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
+                            .method(
+                                    method,
+                                    BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
                             .build();
             return view(send(request), type);
         } catch (IOException exception) {

@@ -28,6 +28,7 @@ import lumen.model.architecture.Architectures;
 import lumen.model.architecture.Blueprint;
 import lumen.model.architecture.Preprocessing;
 import lumen.model.file.Aggregation;
+import lumen.model.file.FeatureElementType;
 import lumen.model.file.ModelDescription;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelMetadata;
@@ -207,6 +208,11 @@ class ModelFilesTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .containsPattern("scores of noise differ by at most [0-9.]+(e-[0-9]+)?;");
+        assertThat(
+                        ModelFile.describe(directory.resolve("exact-fp16.onnx"))
+                                .metadata()
+                                .featureElementType())
+                .isEqualTo(FeatureElementType.FLOAT16);
         assertThat(Files.size(directory.resolve("exact-fp16.onnx")))
                 .isLessThan((long) (0.55 * Files.size(model)));
     }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -68,6 +70,9 @@ final class ResampleCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
+    /** Copies that are made or being made: several threads make them. */
+    private final Set<Path> copies = ConcurrentHashMap.newKeySet();
+
     ResampleCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -84,6 +89,14 @@ final class ResampleCommand implements Callable<Integer> {
                         ? output
                         : root.resolveSibling(
                                 "%s_%d_hz".formatted(root.getFileName(), samplingRate));
+        if (samplingRate < 1) {
+            throw new DatasetException("a sampling rate of " + samplingRate + " Hz is none");
+        }
+        if (target.toAbsolutePath().normalize().startsWith(root)) {
+            throw new DatasetException(
+                    "%s lies in the tree that is copied; name another place with --out"
+                            .formatted(target));
+        }
         FaultList faults = new FaultList(0);
         long[] failed = new long[1];
         long files;
@@ -117,10 +130,13 @@ final class ResampleCommand implements Callable<Integer> {
     /** Copies a file; what goes wrong, or nothing. */
     private String copy(AudioFile file, Path root, Path target) {
         try {
+            Path copy = target.resolve(stem(root.relativize(file.path())) + ".wav");
+            if (!copies.add(copy)) {
+                return "another file has the same name but for its end, and was copied to " + copy;
+            }
             float[] samples =
                     AudioDecoder.decodeAll(
                             AudioSource.of(file.path()), samplingRate, DecodingLimits.defaults());
-            Path copy = target.resolve(stem(root.relativize(file.path())) + ".wav");
             Files.createDirectories(copy.getParent());
             write(copy, samples);
             Path labels = Path.of(stem(file.path()) + ".txt");

@@ -120,13 +120,15 @@ final class ExampleMaker {
         for (SpectrogramAugmentation augmentation : recipe.onPower()) {
             augmentation.apply(power, random);
         }
-        if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
+        boolean decibels = specification.transform() == Transform.LOG_MEL_SPECTROGRAM;
+        if (decibels) {
             spectrogram.decibels(values, 0, values.length);
         }
-        if (recipe.transfer().draw(random)) {
+        // Shifted and scaled, power could become negative.
+        if (recipe.transfer().draw(random) && decibels) {
             transfer(recipe, values, spectrogram, random);
         }
-        Spectrogram varied = decibels(values);
+        Spectrogram varied = decibels ? decibels(values) : power;
         for (SpectrogramAugmentation augmentation : recipe.onDecibels()) {
             augmentation.apply(varied, random);
         }
@@ -148,9 +150,7 @@ final class ExampleMaker {
         level(signal, 0);
         float[] other = new float[values.length];
         spectrogram.power(signal, signal.length, other);
-        if (specification.transform() == Transform.LOG_MEL_SPECTROGRAM) {
-            spectrogram.decibels(other, 0, other.length);
-        }
+        spectrogram.decibels(other, 0, other.length);
         // Digital silence has no spectrum to give.
         for (int index = 0; index < other.length; index++) {
             other[index] = Math.max(other[index], QUIETEST_TRANSFERRED);

@@ -72,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--audio-transform",
             defaultValue = "LOG_MEL_SPECTROGRAM",
-            description = "One of ${COMPLETION-CANDIDATES}.")
+            description = "MEL_SPECTROGRAM or LOG_MEL_SPECTROGRAM.")
     private Transform transform;
 
     @Option(names = "--sampling-rate", defaultValue = "22050", description = "In Hz.")
@@ -238,6 +238,9 @@ public final class TrainCommand implements Callable<Integer> {
         } else {
             var metadata = ModelFile.describe(initialModel).metadata();
             features = FeatureSpecification.fromJson(metadata.featureSpecification());
+            if (evaluation.windowHopFrames != null) {
+                features = features.withWindowHopFrames(evaluation.windowHopFrames);
+            }
             architecture = metadata.architecture();
         }
         return new TrainingConfiguration(

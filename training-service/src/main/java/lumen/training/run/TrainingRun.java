@@ -190,7 +190,14 @@ public final class TrainingRun {
     private ModelProto initialModel(BatchFeed feed)
             throws IOException, ModelFormatException, InterruptedException {
         if (configuration.initialModel() != null) {
-            return withMomentum(ModelFile.read(configuration.initialModel()));
+            ModelProto initial = ModelFile.read(configuration.initialModel());
+            List<String> own = ModelFile.metadata(initial).labels();
+            if (!own.equals(labels.codes())) {
+                throw new ModelFormatException(
+                        "the model has the labels %s, but the data those of IRMAS, %s"
+                                .formatted(own, labels.codes()));
+            }
+            return withMomentum(initial);
         }
         Standardisation standardisation = Standardisation.measure(feed);
         output.printf(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lumen.model.file.Aggregation;
+import lumen.model.file.FeatureElementType;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelMetadata;
 import lumen.model.graph.Dimension;
@@ -22,8 +23,14 @@ final class TestModels {
 
     private TestModels() {}
 
-    /** Writes a model whose thresholds are all 0.5 and that takes the highest score. */
+    /** Writes a model whose thresholds are all 0.5. */
     static void write(Path file, Aggregation aggregation) throws IOException {
+        write(file, aggregation, FeatureElementType.FLOAT32);
+    }
+
+    /** Writes a model that says how precisely it wants its features. */
+    static void write(Path file, Aggregation aggregation, FeatureElementType elementType)
+            throws IOException {
         Files.createDirectories(file.getParent());
         GraphBuilder graph = new GraphBuilder("tiny");
         Value features = graph.input("features", Dimension.named("N"), Dimension.of(1));
@@ -49,6 +56,7 @@ final class TestModels {
                         Map.of("sax", 0.5, "cel", 0.5, "pia", 0.5),
                         aggregation,
                         "TINY",
-                        new ObjectMapper().createObjectNode().put("seed", 1)));
+                        new ObjectMapper().createObjectNode().put("seed", 1),
+                        elementType));
     }
 }

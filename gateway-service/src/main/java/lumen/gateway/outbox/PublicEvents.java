@@ -13,8 +13,10 @@ import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.topic.AudioReference;
 import lumen.contracts.topic.FeatureRequest;
+import lumen.contracts.topic.FeatureTensor.ElementType;
 import lumen.contracts.topic.Topics;
 import lumen.gateway.store.JobModelEntity;
+import lumen.model.file.FeatureElementType;
 
 /**
  * Makes the messages that the gateway publishes. Those for the public are CloudEvents 1.0 in the
@@ -72,7 +74,16 @@ public class PublicEvents {
                                 model.modelId,
                                 List.of(new AudioReference(uri)),
                                 model.featureSpecification,
-                                Topics.FEATURES)));
+                                Topics.FEATURES,
+                                elementType(model.featureElementType),
+                                null)));
+    }
+
+    private static ElementType elementType(FeatureElementType wanted) {
+        return switch (wanted) {
+            case FLOAT32 -> ElementType.FLOAT32;
+            case FLOAT16 -> ElementType.FLOAT16;
+        };
     }
 
     private static Map<String, String> attributes(

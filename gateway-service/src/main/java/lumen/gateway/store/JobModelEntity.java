@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import lumen.gateway.scoring.DecisionRule;
 import lumen.model.file.Aggregation;
+import lumen.model.file.FeatureElementType;
 
 /**
  * The model as it was when its job was submitted: a model that is replaced while a job runs changes
@@ -39,6 +40,10 @@ public class JobModelEntity extends PanacheEntityBase {
 
     @Convert(converter = JsonText.class)
     public JsonNode featureSpecification;
+
+    /** How precisely features are delivered. */
+    @Enumerated(EnumType.STRING)
+    public FeatureElementType featureElementType;
 
     /** How the job's scores become labels. */
     public DecisionRule decisionRule() {

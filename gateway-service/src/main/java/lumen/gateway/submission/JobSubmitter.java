@@ -229,6 +229,7 @@ public class JobSubmitter {
         snapshot.thresholds = thresholds(model, threshold);
         snapshot.aggregation = model.metadata().aggregation();
         snapshot.featureSpecification = model.metadata().featureSpecification();
+        snapshot.featureElementType = model.metadata().featureElementType();
         return snapshot;
     }
 

@@ -313,58 +313,6 @@ class PredictCommandTest {
                         """);
     }
 
-    @Test
-    void aServerThatIsNotThereIsSaidInWords() throws IOException {
-        // Given
-        String files = directoryWith("01-cel.ogg");
-        gateway.close();
-
-        // When
-        Result result = lumen().run("predict", files);
-
-        // Then
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err())
-                .contains("No lumen answers at " + gateway.address())
-                .contains("lumen up");
-    }
-
-    @Test
-    void theEnvironmentMayNameTheServer() throws IOException {
-        // Given
-        String files = directoryWith("01-cel.ogg");
-        LumenAccess none =
-                announce -> {
-                    throw new LumenUnavailableException("not this one", "");
-                };
-
-        // When
-        Result result =
-                new CommandRun(none)
-                        .with("LUMEN_URL", gateway.address().toString())
-                        .run("predict", files);
-
-        // Then
-        assertThat(result.exitCode()).isZero();
-    }
-
-    @Test
-    void aLumenThatCannotBeStartedIsSaidWithAdvice() throws IOException {
-        // Given
-        String files = directoryWith("01-cel.ogg");
-        LumenAccess none =
-                announce -> {
-                    throw new LumenUnavailableException("The disk is full", "Make room.");
-                };
-
-        // When
-        Result result = new CommandRun(none).run("predict", files);
-
-        // Then
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).isEqualTo("lumen: The disk is full\n       Make room.\n");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.Transform;
 import lumen.cli.ExitCode;
 import lumen.cli.LumenVersion;
 import lumen.cli.Surroundings;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Parameters;
 final class ConvertCommand implements Callable<Integer> {
     private static final int WINDOWS = 4;
     private static final int THREADS = 1;
+    private static final double MEAN_DECIBELS = -40;
+    private static final double DECIBEL_DEVIATION = 20;
 
     /** What a model can be made to compute in. */
     enum Precision {
@@ -97,15 +100,20 @@ final class ConvertCommand implements Callable<Integer> {
                 .put("tool", new LumenVersion().getVersion()[0])
                 .put("of_version", ModelFile.version(file))
                 .put("precision", precision.name().toLowerCase(Locale.ROOT));
+        FeatureSpecification features =
+                FeatureSpecification.fromJson(metadata.featureSpecification());
+        FeatureElementType delivered =
+                HalfPrecisionFeatures.hold(features.transform())
+                        ? FeatureElementType.FLOAT16
+                        : FeatureElementType.FLOAT32;
         Path trial = target.resolveSibling("." + target.getFileName() + ".part");
         double difference;
         try {
             ModelFile.write(
                     trial,
                     converted,
-                    metadata.withProvenance(provenance)
-                            .withFeatureElementType(FeatureElementType.FLOAT16));
-            difference = difference(trial, metadata);
+                    metadata.withProvenance(provenance).withFeatureElementType(delivered));
+            difference = difference(trial, features, delivered);
             Files.move(
                     trial,
                     target,
@@ -125,31 +133,37 @@ final class ConvertCommand implements Callable<Integer> {
                                 difference,
                                 Files.size(target) / 1e6,
                                 Files.size(file) / 1e6));
+        surroundings.terminal().out().line("features are delivered as " + delivered);
         surroundings.terminal().out().line("written: " + target);
         return ExitCode.ANSWERED;
     }
 
     /**
-     * The greatest difference of a score between the two files, on noise. The converted one gets it
-     * rounded, as feature-service will deliver its features.
+     * The greatest difference of a score between the two files, on noise about as loud as music.
+     * The converted one gets it as precisely as its features will be delivered.
      */
-    private double difference(Path converted, ModelMetadata metadata)
+    private double difference(
+            Path converted, FeatureSpecification features, FeatureElementType delivered)
             throws OrtException, ModelFormatException {
-        FeatureSpecification features =
-                FeatureSpecification.fromJson(metadata.featureSpecification());
         long[] shape = {WINDOWS, features.rows(), features.windowFrames()};
         float[] noise = new float[WINDOWS * features.rows() * features.windowFrames()];
-        float[] rounded = new float[noise.length];
+        float[] received = new float[noise.length];
+        boolean decibels = features.transform() == Transform.LOG_MEL_SPECTROGRAM;
         Random random = new Random(1);
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) random.nextGaussian();
-            rounded[i] = Float.float16ToFloat(Float.floatToFloat16(noise[i]));
+            double value = random.nextGaussian();
+            noise[i] = (float) (decibels ? MEAN_DECIBELS + DECIBEL_DEVIATION * value : value);
+            received[i] =
+                    switch (delivered) {
+                        case FLOAT32 -> noise[i];
+                        case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(noise[i]));
+                    };
         }
         double greatest = 0;
         try (OnnxModel before = new OnnxModel(file, THREADS);
                 OnnxModel after = new OnnxModel(converted, THREADS)) {
             float[] expected = before.run(noise, shape);
-            float[] actual = after.run(rounded, shape);
+            float[] actual = after.run(received, shape);
             for (int i = 0; i < expected.length; i++) {
                 double distance = Math.abs(score(expected[i]) - score(actual[i]));
                 if (Double.isNaN(distance)) {

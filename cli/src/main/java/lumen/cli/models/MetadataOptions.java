@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lumen.audio.FeatureSpecification;
+import lumen.audio.Transform;
 import lumen.cli.rest.Json;
 import lumen.datasets.LabelSet;
 import lumen.model.file.Aggregation;
@@ -91,22 +92,30 @@ final class MetadataOptions {
         if (rule == null) {
             rule = model == null ? Aggregation.MAX : model.aggregation();
         }
+        JsonNode features = features(model);
         return new ModelMetadata(
                 codes,
                 names,
-                features(model),
+                features,
                 thresholds(codes, model),
                 rule,
                 architecture,
                 Json.MAPPER.createObjectNode(),
-                featureElementType(model));
+                featureElementType(model, features));
     }
 
-    private FeatureElementType featureElementType(ModelMetadata model) {
-        if (featureElementType != null) {
-            return featureElementType;
+    private FeatureElementType featureElementType(ModelMetadata model, JsonNode features) {
+        FeatureElementType wanted = featureElementType;
+        if (wanted == null) {
+            wanted = model == null ? FeatureElementType.FLOAT32 : model.featureElementType();
         }
-        return model == null ? FeatureElementType.FLOAT32 : model.featureElementType();
+        Transform transform = FeatureSpecification.fromJson(features).transform();
+        if (wanted == FeatureElementType.FLOAT16 && !HalfPrecisionFeatures.hold(transform)) {
+            throw new IllegalArgumentException(
+                    "values of %s may be too large for FLOAT16; say --feature-element-type FLOAT32"
+                            .formatted(transform));
+        }
+        return wanted;
     }
 
     private JsonNode features(ModelMetadata model) throws IOException {

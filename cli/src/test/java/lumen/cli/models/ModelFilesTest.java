@@ -67,6 +67,8 @@ class ModelFilesTest {
                         "0.4,bell=0.7",
                         "--feature-specification",
                         FEATURES,
+                        "--feature-element-type",
+                        "FLOAT16",
                         "--out",
                         out.toString());
 
@@ -82,7 +84,33 @@ class ModelFilesTest {
                 .containsEntry("cel", "Cello")
                 .containsEntry("bell", "bell");
         assertThat(metadata.thresholds()).containsEntry("cel", 0.4).containsEntry("bell", 0.7);
+        assertThat(metadata.featureElementType()).isEqualTo(FeatureElementType.FLOAT16);
         assertThat(metadata.provenance().path("imported_from").asText()).isEqualTo("foreign.onnx");
+    }
+
+    @Test
+    void featuresThatDoNotFitHalfPrecisionAreNotDeliveredSo() throws Exception {
+        // Given
+        Path graph = directory.resolve("foreign.onnx");
+        Files.write(graph, network(2, 1).toByteArray());
+
+        // When
+        Result result =
+                run(
+                        "import",
+                        graph.toString(),
+                        "--labels",
+                        "cel,flu",
+                        "--feature-specification",
+                        FEATURES.replace("LOG_MEL", "MEL"),
+                        "--feature-element-type",
+                        "FLOAT16",
+                        "--out",
+                        directory.resolve("mine.onnx").toString());
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("too large for FLOAT16");
     }
 
     @Test

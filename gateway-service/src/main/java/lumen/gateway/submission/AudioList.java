@@ -1,9 +1,5 @@
 package lumen.gateway.submission;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -11,6 +7,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
+import lumen.datasets.DatasetException;
+import lumen.datasets.table.TableReader;
 
 /**
  * The files that a .csv list names in its column {@code file}. The list is read as it is needed. A
@@ -22,8 +20,7 @@ final class AudioList implements Iterator<AudioSource>, AutoCloseable {
     private final String name;
     private final Path directory;
     private final DataRoots roots;
-    private final BufferedReader text;
-    private final CommaSeparatedRows rows;
+    private final TableReader rows;
     private final int column;
     private AudioSource next;
 
@@ -37,22 +34,23 @@ final class AudioList implements Iterator<AudioSource>, AutoCloseable {
         this.directory = list.getParent();
         this.roots = roots;
         try {
-            this.text = Files.newBufferedReader(list);
-        } catch (IOException e) {
-            throw invalid("it cannot be read", e);
+            this.rows = TableReader.open(list);
+        } catch (DatasetException e) {
+            throw invalid(e);
         }
-        this.rows = new CommaSeparatedRows(text);
-        this.column = header();
-        advance();
-    }
-
-    private int header() {
-        List<String> header = row();
-        int found = header == null ? -1 : header.indexOf(COLUMN);
-        if (found < 0) {
-            throw invalid("its first line has no column '" + COLUMN + "'", null);
+        this.column = rows.column(COLUMN);
+        try {
+            if (column < 0) {
+                throw new LumenException(
+                        ErrorCode.LIST_INVALID,
+                        "The list %s is invalid: its first line has no column '%s'."
+                                .formatted(name, COLUMN));
+            }
+            advance();
+        } catch (LumenException e) {
+            close();
+            throw e;
         }
-        return found;
     }
 
     @Override
@@ -95,25 +93,26 @@ final class AudioList implements Iterator<AudioSource>, AutoCloseable {
 
     private List<String> row() {
         try {
-            return rows.next();
-        } catch (CharacterCodingException e) {
-            throw invalid("it is not UTF-8 text", e);
-        } catch (IOException e) {
-            throw invalid(e.getMessage(), e);
+            TableReader.Row row = rows.next();
+            return row == null ? null : row.cells();
+        } catch (DatasetException e) {
+            throw invalid(e);
         }
     }
 
-    private LumenException invalid(String why, Exception cause) {
+    private LumenException invalid(DatasetException cause) {
         return new LumenException(
-                ErrorCode.LIST_INVALID, "The list " + name + " is invalid: " + why + ".", cause);
+                ErrorCode.LIST_INVALID,
+                "The list %s is invalid: %s.".formatted(name, cause.getMessage()),
+                cause);
     }
 
     @Override
     public void close() {
         try {
-            text.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            rows.close();
+        } catch (DatasetException e) {
+            throw invalid(e);
         }
     }
 }

@@ -25,6 +25,13 @@ import lumen.evaluation.drawing.Mark.Text;
 public final class Png {
     private static final float[] DASHES = {5, 4};
 
+    static {
+        // Else AWT looks for a screen when DISPLAY names one, and fails if there is none.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private Png() {}
 
     /**

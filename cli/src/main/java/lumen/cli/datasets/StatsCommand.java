@@ -22,6 +22,8 @@ import lumen.cli.terminal.TextTable.Cell;
 import lumen.cli.terminal.TextTable.Column;
 import lumen.datasets.AudioFile;
 import lumen.datasets.DatasetException;
+import lumen.datasets.DatasetFault;
+import lumen.datasets.DatasetFault.Kind;
 import lumen.datasets.DatasetPath;
 import lumen.datasets.DatasetStatistics;
 import lumen.datasets.DatasetStream;
@@ -125,7 +127,18 @@ final class StatsCommand implements Callable<Integer> {
         DatasetStatistics statistics = new DatasetStatistics(labels);
         try (DatasetStream files = DatasetStream.open(List.of(path), labels, faults)) {
             if (useSeconds) {
-                FileWork.each(files, StatsCommand::seconds, statistics::add, surroundings);
+                FileWork.each(
+                        files,
+                        StatsCommand::length,
+                        (file, length) -> {
+                            statistics.add(file, length.seconds());
+                            if (!length.problem().isEmpty()) {
+                                faults.report(
+                                        new DatasetFault(
+                                                Kind.UNREADABLE, file.place(), length.problem()));
+                            }
+                        },
+                        surroundings);
             } else {
                 for (AudioFile file = files.next(); file != null; file = files.next()) {
                     statistics.add(file);
@@ -135,21 +148,26 @@ final class StatsCommand implements Callable<Integer> {
         return statistics;
     }
 
+    /** How long a file is, and what is wrong with it, or nothing. */
+    private record Length(double seconds, String problem) {}
+
     /** What the header declares, or what is found by decoding; 0 for a file that cannot be read. */
-    private static double seconds(AudioFile file) {
+    private static Length length(AudioFile file) {
         AudioSource source = AudioSource.of(file.path());
         try {
             AudioInformation header = AudioDecoder.probe(source, DecodingLimits.defaults());
-            return Double.isFinite(header.durationSeconds())
-                    ? header.durationSeconds()
-                    : AudioDecoder.decode(
-                                    source,
-                                    header.sourceRate(),
-                                    DecodingLimits.defaults(),
-                                    (samples, length) -> {})
-                            .durationSeconds();
-        } catch (AudioException unreadable) {
-            return 0;
+            double seconds =
+                    Double.isFinite(header.durationSeconds())
+                            ? header.durationSeconds()
+                            : AudioDecoder.decode(
+                                            source,
+                                            header.sourceRate(),
+                                            DecodingLimits.defaults(),
+                                            (samples, length) -> {})
+                                    .durationSeconds();
+            return new Length(seconds, "");
+        } catch (AudioException e) {
+            return new Length(0, "%s cannot be read: %s".formatted(file.name(), e.getMessage()));
         }
     }
 

@@ -7,7 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
@@ -88,7 +89,7 @@ public class TestFileResource {
                         + " reference writes them, `predictions.csv` and `metrics.csv` for"
                         + " spreadsheets, `mirex_relevance.txt` and `mirex_affinity.txt` for MIREX"
                         + " audio tag classification.")
-    public Response export(@RestPath String id, @RestPath String form) {
+    public Response export(@RestPath String id, @RestPath String form) throws IOException {
         UUID job = RequestValues.job(id);
         ExportForm wanted =
                 ExportForm.of(form)
@@ -103,8 +104,11 @@ public class TestFileResource {
                                                                         .map(ExportForm::key)
                                                                         .toList())));
         Exports.Export export = exports.of(job, wanted);
-        StreamingOutput body = output -> export.body().writeTo(output);
-        return Response.ok(body)
+        // Whole, at most some tens of megabytes: streamed from a virtual thread, the answer now and
+        // then went out without its Content-Type.
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        export.body().writeTo(body);
+        return Response.ok(body.toByteArray())
                 .type(wanted.mediaType() + ";charset=UTF-8")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

@@ -29,7 +29,10 @@ final class GraphCheck {
     /** How many nodes stand in the place of a call, by function. */
     private final Map<String, Long> unfolded = new HashMap<>();
 
-    private GraphCheck(List<FunctionProto> functions) {
+    private final Set<NodeProto> checked;
+
+    private GraphCheck(List<FunctionProto> functions, Set<NodeProto> checked) {
+        this.checked = checked;
         functions.forEach(
                 function ->
                         this.functions.put(
@@ -39,11 +42,12 @@ final class GraphCheck {
     /**
      * Checks a model's graph.
      *
+     * @param checked nodes, by identity, whose own tensors need not be checked again
      * @throws ModelFormatException naming what is wrong
      */
-    static void require(GraphProto graph, List<FunctionProto> functions)
+    static void require(GraphProto graph, List<FunctionProto> functions, Set<NodeProto> checked)
             throws ModelFormatException {
-        GraphCheck check = new GraphCheck(functions);
+        GraphCheck check = new GraphCheck(functions, checked);
         for (FunctionProto function : functions) {
             check.unfold(function, new HashSet<>());
             check.checkNodes(function.getNodeList(), new HashSet<>(function.getInputList()));
@@ -141,6 +145,9 @@ final class GraphCheck {
                 }
             }
             for (AttributeProto attribute : node.getAttributeList()) {
+                if (attribute.hasT() && !checked.contains(node)) {
+                    TensorCheck.require(attribute.getT());
+                }
                 checkAttribute(attribute, made);
             }
             for (String output : node.getOutputList()) {
@@ -153,9 +160,6 @@ final class GraphCheck {
 
     private void checkAttribute(AttributeProto attribute, Set<String> made)
             throws ModelFormatException {
-        if (attribute.hasT()) {
-            TensorCheck.require(attribute.getT());
-        }
         for (TensorProto tensor : attribute.getTensorsList()) {
             TensorCheck.require(tensor);
         }

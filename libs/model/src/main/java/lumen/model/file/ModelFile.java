@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads and writes model files. */
 public final class ModelFile {
@@ -78,7 +79,7 @@ public final class ModelFile {
             for (TensorProto tensor : model.getGraph().getInitializerList()) {
                 TensorCheck.require(tensor);
             }
-            GraphCheck.require(model.getGraph(), model.getFunctionsList());
+            GraphCheck.require(model.getGraph(), model.getFunctionsList(), Set.of());
             return model;
         } catch (InvalidProtocolBufferException e) {
             throw notOnnx(e);

@@ -3,6 +3,7 @@ package lumen.model.file;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -20,6 +21,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ final class ModelReader {
     private final List<StringStringEntryProto> entries = new ArrayList<>();
     private final List<FunctionProto> functions = new ArrayList<>();
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+
+    /** Nodes whose tensors were checked before their values were passed over. */
+    private final Set<NodeProto> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private ModelReader() {}
 
@@ -69,7 +75,7 @@ final class ModelReader {
             throw ModelFile.notOnnx(e);
         }
         ModelFile.requireGraph(reader.formatVersion, reader.hasGraph);
-        GraphCheck.require(reader.graph.build(), reader.functions);
+        GraphCheck.require(reader.graph.build(), reader.functions, reader.checked);
         return reader;
     }
 
@@ -112,7 +118,7 @@ final class ModelReader {
         for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case GraphProto.NODE_FIELD_NUMBER ->
-                        graph.addNode(message(input, tag, ai.onnx.proto.OnnxMl.NodeProto.parser()));
+                        graph.addNode(withoutLargeValues(message(input, tag, NodeProto.parser())));
                 case GraphProto.INPUT_FIELD_NUMBER ->
                         graph.addInput(message(input, tag, ValueInfoProto.parser()));
                 case GraphProto.OUTPUT_FIELD_NUMBER ->
@@ -128,6 +134,25 @@ final class ModelReader {
                 default -> skip(input, tag);
             }
         }
+    }
+
+    /** Constants hold the weights of quantised models; their values are passed over, too. */
+    private NodeProto withoutLargeValues(NodeProto node) throws ModelFormatException {
+        NodeProto.Builder outline = null;
+        for (int i = 0; i < node.getAttributeCount(); i++) {
+            TensorProto tensor = node.getAttribute(i).getT();
+            if (tensor.getRawData().size() > LARGEST_SHAPE_BYTES) {
+                TensorCheck.require(tensor);
+                outline = outline == null ? node.toBuilder() : outline;
+                outline.getAttributeBuilder(i).getTBuilder().clearRawData();
+            }
+        }
+        if (outline == null) {
+            return node;
+        }
+        NodeProto small = outline.build();
+        checked.add(small);
+        return small;
     }
 
     private static TensorProto readTensorWithoutValues(CodedInputStream input)

@@ -24,6 +24,9 @@ import lumen.model.graph.Tensors;
  * operator of each such group. Scales and integers are constants: none of them can be trained.
  */
 final class QuantizedGraph {
+    /** Half of what int32 holds, so that rounding cannot go beyond it. */
+    private static final float LARGEST_BIAS = 1 << 30;
+
     private final GraphProto source;
     private final Map<String, QuantizableLayer> layers;
     private final Map<String, ValueRange> ranges;
@@ -95,13 +98,32 @@ final class QuantizedGraph {
         String input = rounded(layer.input());
         float inputScale = ranges.get(layer.input()).scale();
         QuantizedWeight weight =
-                QuantizedWeight.of(values(layer.weight()), layer.outputs(), layer.outputsFirst());
+                QuantizedWeight.of(
+                        values(layer.weight()),
+                        layer.outputs(),
+                        layer.outputsFirst(),
+                        scalesForBias(layer, inputScale));
         NodeProto.Builder result =
                 node.toBuilder().setInput(0, input).setInput(1, weight(layer, weight));
         if (layer.bias() != null) {
             result.setInput(2, bias(layer.bias(), weight.scales(), inputScale));
         }
         return result.build();
+    }
+
+    /**
+     * The scales below which an output's bias would be too large for int32: an output whose weights
+     * are all but zero, as batch normalisations leave them, may be nothing but its bias.
+     */
+    private static float[] scalesForBias(QuantizableLayer layer, float inputScale) {
+        float[] scales = new float[layer.outputs()];
+        if (layer.bias() != null) {
+            float[] bias = values(layer.bias());
+            for (int output = 0; output < Math.min(scales.length, bias.length); output++) {
+                scales[output] = Math.abs(bias[output]) / (inputScale * LARGEST_BIAS);
+            }
+        }
+        return scales;
     }
 
     private String rounded(String value) {

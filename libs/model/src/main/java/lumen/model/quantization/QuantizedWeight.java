@@ -15,8 +15,10 @@ record QuantizedWeight(byte[] values, float[] scales) {
      *
      * @param outputs how many outputs there are
      * @param outputsFirst whether the values of an output stand one after the other
+     * @param leastScales the smallest scale of each output
      */
-    static QuantizedWeight of(float[] weight, int outputs, boolean outputsFirst) {
+    static QuantizedWeight of(
+            float[] weight, int outputs, boolean outputsFirst, float[] leastScales) {
         int perOutput = weight.length / outputs;
         float[] scales = new float[outputs];
         byte[] values = new byte[weight.length];
@@ -26,7 +28,7 @@ record QuantizedWeight(byte[] values, float[] scales) {
                 int at = outputsFirst ? output * perOutput + i : i * outputs + output;
                 largest = Math.max(largest, Math.abs(weight[at]));
             }
-            scales[output] = largest / Byte.MAX_VALUE;
+            scales[output] = Math.max(largest / Byte.MAX_VALUE, leastScales[output]);
             for (int i = 0; i < perOutput; i++) {
                 int at = outputsFirst ? output * perOutput + i : i * outputs + output;
                 values[at] = (byte) Math.round(weight[at] / scales[output]);

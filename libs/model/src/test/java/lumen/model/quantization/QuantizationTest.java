@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import lumen.model.architecture.Preprocessing;
 import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Tensors;
 import lumen.model.graph.Value;
 import org.junit.jupiter.api.Test;
 
@@ -109,14 +112,53 @@ class QuantizationTest {
         float[] columns = {1, 0.5f, -2, 127};
 
         // When
-        QuantizedWeight first = QuantizedWeight.of(rows, 2, true);
-        QuantizedWeight last = QuantizedWeight.of(columns, 2, false);
+        QuantizedWeight first = QuantizedWeight.of(rows, 2, true, new float[2]);
+        QuantizedWeight last = QuantizedWeight.of(columns, 2, false, new float[2]);
 
         // Then
         assertThat(first.scales()).containsExactly(2 / 127f, 1);
         assertThat(first.values()).containsExactly(64, -127, 1, 127);
         assertThat(last.scales()).containsExactly(2 / 127f, 1);
         assertThat(last.values()).containsExactly(64, 1, -127, 127);
+    }
+
+    @Test
+    void anOutputThatIsNothingButItsBiasKeepsIt() throws Exception {
+        // Given: a convolution whose weights are all 0, as batch normalisations leave some.
+        ModelProto.Builder model =
+                Architectures.named("mobilenet_v3_large")
+                        .build(
+                                new Blueprint(
+                                        new Preprocessing(32, 0, 1, OptionalInt.empty()),
+                                        DeepHead.singleLayer(),
+                                        3,
+                                        7))
+                        .toBuilder();
+        for (TensorProto.Builder weight : model.getGraphBuilder().getInitializerBuilderList()) {
+            float[] values = new float[16];
+            if (weight.getName().endsWith("features.0.1.weight")) {
+                weight.setRawData(Tensors.of("zeros", new long[] {16}, values).getRawData());
+            } else if (weight.getName().endsWith("features.0.1.bias")) {
+                Arrays.fill(values, 1);
+                weight.setRawData(Tensors.of("ones", new long[] {16}, values).getRawData());
+            }
+        }
+        float[] windows = noise(3);
+        Quantization quantization = Quantization.of(model.build());
+
+        // When
+        ModelProto quantized = quantization.apply(observe(quantization, windows));
+
+        // Then
+        float[] exact = Inference.run(model.build(), windows, SHAPE);
+        float[] rounded = Inference.run(quantized, windows, SHAPE);
+        float largest = 0;
+        for (float logit : exact) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(rounded[i]).isCloseTo(exact[i], within(0.05f * largest));
+        }
     }
 
     @Test

@@ -16,6 +16,9 @@ final class TensorRequestReader {
     /** The name of every model's input. */
     static final String INPUT = "features";
 
+    /** Numbers read as text take some twenty times their length in memory. */
+    private static final int LONGEST_JSON = 4 << 20;
+
     private final ObjectMapper json;
 
     TensorRequestReader(ObjectMapper json) {
@@ -33,6 +36,12 @@ final class TensorRequestReader {
             throw new InvalidTensorRequestException(
                     "the JSON is said to be %d bytes long, the body has %d"
                             .formatted(jsonLength, body.length));
+        }
+        if (jsonLength > LONGEST_JSON) {
+            throw new InvalidTensorRequestException(
+                    "the JSON is %d bytes long, at most %d can be read: send the values as binary"
+                                    .formatted(jsonLength, LONGEST_JSON)
+                            + " tensor data");
         }
         JsonNode request = parse(body, jsonLength);
         ByteBuffer binary = ByteBuffer.wrap(body, jsonLength, body.length - jsonLength).slice();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A labelled folder with faults, from audio to metrics. */
 @ExtendWith(RunningSystem.Provider.class)
-class TestJobIT {
+class EvaluationIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Test

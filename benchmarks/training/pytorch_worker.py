@@ -5,6 +5,7 @@ Commands, one a line, each answered by one line:
   open FOLDER NETWORK THREADS EXAMPLES BANDS FRAMES LABELS MEAN DEVIATION
                        builds the network with the weights in FOLDER (names.txt: a name a line; weights.f32: all values
                        in that order), takes features.f32 [EXAMPLES, BANDS, FRAMES] and targets.f32; answers "ok"
+  double               goes on in double precision, with the same weights; answers "ok"
   layout LAYOUT        contiguous or channels_last, for the network and its images; answers "ok"
   evaluate FILE        writes the logits [EXAMPLES, LABELS] as they are served; answers "ok"
   gradients FILE       one forward and backward pass; writes all gradients in the order of names.txt
@@ -141,12 +142,20 @@ class Training:
         self.targets = torch.from_numpy(targets).reshape(int(examples), self.labels)
         self.mean, self.deviation = float(mean), float(deviation)
         self.format = torch.contiguous_format
+        self.prepare()
+
+    def prepare(self):
         self.parameters = list(self.network.parameters())
         self.optimizer = torch.optim.AdamW(
             [{"params": [p for p in self.parameters if p.dim() > 1], "weight_decay": WEIGHT_DECAY},
              {"params": [p for p in self.parameters if p.dim() <= 1], "weight_decay": 0.0}],
             lr=LEARNING_RATE, betas=(MOMENTUM, 0.999))
         self.frozen = None
+
+    def double(self):
+        self.network.double()
+        self.features, self.targets = self.features.double(), self.targets.double()
+        self.prepare()
 
     def layout(self, name):
         self.format = torch.channels_last if name == "channels_last" else torch.contiguous_format
@@ -218,6 +227,8 @@ def main():
         if command == "open":
             training = None
             training = Training(*arguments)
+        elif command == "double":
+            training.double()
         elif command == "layout":
             training.layout(*arguments)
         elif command == "evaluate":

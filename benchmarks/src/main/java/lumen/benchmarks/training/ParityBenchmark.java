@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Compares lumen's networks with PyTorch's under the same weights: logits as served, gradients of
- * the first step, the losses of ten steps. Then trains graphs that torch.onnx.export wrote, and
+ * the first step, the losses of ten steps. Where the two differ by more than is wanted, PyTorch in
+ * double precision decides: in some networks float32's rounding alone, grown by batch statistics of
+ * few values, moves gradients by more, in PyTorch as in lumen. Then trains graphs that torch.onnx.export wrote, and
  * compares what ONNX Runtime makes of the result.
  */
 @Command(name = "parity", mixinStandardHelpOptions = true)
@@ -38,6 +40,10 @@ public final class ParityBenchmark implements Callable<Integer> {
     private static final double MOST_LOGIT_DIFFERENCE = 1e-4;
     private static final double MOST_GRADIENT_DIFFERENCE = 1e-4;
     private static final double MOST_LOSS_DIFFERENCE = 0.01;
+
+    /** Two float32 computations of equal merit are never equally far from the exact one. */
+    private static final double AS_NEAR = 2;
+
     private static final int COMPARED_STEPS = 10;
     private static final int TUNED_STEPS = 20;
 
@@ -70,19 +76,21 @@ public final class ParityBenchmark implements Callable<Integer> {
     public Integer call() throws IOException, OrtException {
         NativeRuntime.prepare(threads, 1);
         try (BenchmarkFolder folder = BenchmarkFolder.create();
-                PytorchWorker pytorch = new PytorchWorker(worker, folder.path())) {
+                PytorchWorker pytorch = new PytorchWorker(worker, folder.path());
+                PytorchWorker exact = new PytorchWorker(worker, folder.path())) {
             System.out.printf("peer: %s%n%n", pytorch.versions());
             System.out.println(
-                    "| network | logits, largest difference | gradients, relative norm | losses of"
-                            + " 10 steps, largest relative | exported, 20 steps: ONNX Runtime and"
-                            + " engine |");
-            System.out.println("|---|---|---|---|---|");
+                    "| network | logits, largest difference | gradients, relative norm | (lumen,"
+                            + " PyTorch to double) | losses of 10 steps, largest relative | (lumen,"
+                            + " PyTorch to double) | exported, 20 steps: ONNX Runtime and engine |"
+                            + " |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
             for (Network network : networks) {
-                compare(network, pytorch, folder.path());
+                compare(network, pytorch, exact, folder.path());
             }
             System.out.printf(
                     Locale.ROOT,
-                    "| wanted | %.0e | %.0e | %.0e | %.0e |%n",
+                    "| wanted | %.0e | %.0e | | %.0e | | %.0e | |%n",
                     MOST_LOGIT_DIFFERENCE,
                     MOST_GRADIENT_DIFFERENCE,
                     MOST_LOSS_DIFFERENCE,
@@ -91,39 +99,76 @@ public final class ParityBenchmark implements Callable<Integer> {
         }
     }
 
-    private void compare(Network network, PytorchWorker pytorch, Path folder)
+    /** How far lumen, PyTorch and PyTorch in double precision are apart. */
+    private record Distances(double toPytorch, double toExact, double pytorchToExact) {
+        boolean within(double most) {
+            return toPytorch <= most || toExact <= AS_NEAR * pytorchToExact;
+        }
+
+        String figures() {
+            return String.format(
+                    Locale.ROOT, "%.1e | (%.1e, %.1e)", toPytorch, toExact, pytorchToExact);
+        }
+    }
+
+    private void compare(
+            Network network, PytorchWorker pytorch, PytorchWorker exact, Path folder)
             throws IOException, OrtException {
-        double logits;
-        double gradients;
-        double losses = 0;
         try (TrainingTask lumen =
                 new TrainingTask(
                         network, network.forParity(), network.execution(Precision.FLOAT32))) {
             pytorch.open(lumen, threads);
+            exact.open(lumen, threads);
+            exact.useDoublePrecision();
             Path exported = folder.resolve("exported.onnx");
             pytorch.export(exported);
-            logits = Comparison.largest(lumen.evaluate(), pytorch.evaluate());
-            gradients =
-                    Comparison.relative(lumen.gradients().values(), pytorch.gradients().values());
-            for (int step = 0; step < COMPARED_STEPS; step++) {
-                double theirs = pytorch.step().loss();
-                losses = Math.max(losses, Math.abs(lumen.step().loss() - theirs) / theirs);
-            }
+            double logits = Comparison.largest(lumen.evaluate(), pytorch.evaluate());
+            Distances gradients = gradients(lumen, pytorch, exact);
+            Distances losses = losses(lumen, pytorch, exact);
             double served = tuned(exported, lumen.sizes(), network == Network.AST ? 1 : 3);
+            boolean good =
+                    logits <= MOST_LOGIT_DIFFERENCE
+                            && gradients.within(MOST_GRADIENT_DIFFERENCE)
+                            && losses.within(MOST_LOSS_DIFFERENCE)
+                            && served <= MOST_LOGIT_DIFFERENCE;
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1e | %.1e | %.1e | %.1e |%n",
+                    "| %s | %.1e | %s | %s | %.1e | %s |%n",
                     network,
                     logits,
-                    gradients,
-                    losses,
-                    served);
-            reached &=
-                    logits <= MOST_LOGIT_DIFFERENCE
-                            && gradients <= MOST_GRADIENT_DIFFERENCE
-                            && losses <= MOST_LOSS_DIFFERENCE
-                            && served <= MOST_LOGIT_DIFFERENCE;
+                    gradients.figures(),
+                    losses.figures(),
+                    served,
+                    good ? "ok" : "**no**");
+            reached &= good;
         }
+    }
+
+    private static Distances gradients(
+            TrainingTask lumen, PytorchWorker pytorch, PytorchWorker exact) throws IOException {
+        float[] ours = lumen.gradients().values();
+        float[] theirs = pytorch.gradients().values();
+        float[] right = exact.gradients().values();
+        return new Distances(
+                Comparison.relative(ours, theirs),
+                Comparison.relative(ours, right),
+                Comparison.relative(theirs, right));
+    }
+
+    private static Distances losses(
+            TrainingTask lumen, PytorchWorker pytorch, PytorchWorker exact) throws IOException {
+        double toPytorch = 0;
+        double toExact = 0;
+        double pytorchToExact = 0;
+        for (int step = 0; step < COMPARED_STEPS; step++) {
+            double ours = lumen.step().loss();
+            double theirs = pytorch.step().loss();
+            double right = exact.step().loss();
+            toPytorch = Math.max(toPytorch, Math.abs(ours - theirs) / theirs);
+            toExact = Math.max(toExact, Math.abs(ours - right) / right);
+            pytorchToExact = Math.max(pytorchToExact, Math.abs(theirs - right) / right);
+        }
+        return new Distances(toPytorch, toExact, pytorchToExact);
     }
 
     /**

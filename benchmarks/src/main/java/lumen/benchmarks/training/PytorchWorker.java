@@ -72,6 +72,11 @@ final class PytorchWorker implements AutoCloseable {
                                 TrainingTask.DEVIATION));
     }
 
+    /** Goes on in double precision, with the same weights. */
+    void useDoublePrecision() throws IOException {
+        worker.ask("double");
+    }
+
     /** Lays the network's images out channels last or not. */
     void layout(boolean channelsLast) throws IOException {
         worker.ask("layout " + (channelsLast ? "channels_last" : "contiguous"));

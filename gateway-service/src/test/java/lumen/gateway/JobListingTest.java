@@ -72,6 +72,41 @@ class JobListingTest extends GatewayTest {
                 .hasSize(250);
     }
 
+    @Test
+    void aListingWhosePathIsGoneEndsWithTheReason() throws IOException {
+        // Given
+        JobView job = submit(250, "1 0 0");
+        UUID id = UUID.fromString(job.id());
+        ended(job.id());
+
+        // When
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            forgetAllBut(id, 120);
+                            losePath(id);
+                        });
+
+        // Then
+        JobView ended = ended(job.id());
+        assertThat(ended.listing()).isNull();
+        assertThat(ended.items().succeeded()).isEqualTo(120);
+        assertThat(items(job.id()).items())
+                .filteredOn(item -> item.state() == State.FAILED)
+                .singleElement()
+                .satisfies(
+                        item ->
+                                assertThat(item.problem().code())
+                                        .isEqualTo(ErrorCode.AUDIO_NOT_FOUND));
+    }
+
+    private void losePath(UUID id) {
+        session.createNativeMutationQuery(
+                        "update job_listing set paths[1] = paths[1] || '.gone' where job_id = ?1")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
     /**
      * Makes the job what it was when only some of its files were listed, by a gateway long gone.
      */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.JobView;
@@ -148,7 +149,12 @@ public class JobListing {
         JobEntity job = JobEntity.findById(id);
         JobModelEntity model = JobModelEntity.findById(id);
         long written = job.life().items().total();
-        return new Source(files.find(job.kind, paths, model.labels).skip(written));
+        try {
+            return new Source(files.find(job.kind, paths, model.labels).skip(written));
+        } catch (LumenException e) {
+            // What the job names has gone since it was accepted: the listing ends with that.
+            return new Source(Stream.of(remaining(e)));
+        }
     }
 
     private void list(UUID job, Source source) {
@@ -184,9 +190,13 @@ public class JobListing {
             if (next.size() == itemsAtOnce) {
                 next.removeLast();
             }
-            next.add(new AudioSource.Refused("the remaining files", e.toProblem()));
+            next.add(remaining(e));
         }
         return next;
+    }
+
+    private static AudioSource.Refused remaining(LumenException fault) {
+        return new AudioSource.Refused("the remaining files", fault.toProblem());
     }
 
     /**
@@ -231,7 +241,7 @@ public class JobListing {
             files.forEach(items::add);
             return false;
         } catch (LumenException e) {
-            items.refuse(new AudioSource.Refused("the remaining files", e.toProblem()));
+            items.refuse(remaining(e));
             return true;
         }
     }

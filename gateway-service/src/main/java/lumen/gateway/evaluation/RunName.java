@@ -12,6 +12,7 @@ import lumen.gateway.store.JobEntity;
 final class RunName {
     private static final int MOST_CHARACTERS = 120;
     private static final int PATH_NAMES = 2;
+    private static final String ROOT = "root";
 
     private RunName() {}
 
@@ -20,7 +21,10 @@ final class RunName {
         for (String dataset : job.datasets == null ? List.<String>of() : job.datasets) {
             Path path = Path.of(dataset.substring(dataset.indexOf(':') + 1));
             int count = path.getNameCount();
-            names.add(path.subpath(Math.max(0, count - PATH_NAMES), count).toString());
+            names.add(
+                    count == 0
+                            ? ROOT
+                            : path.subpath(Math.max(0, count - PATH_NAMES), count).toString());
         }
         String name =
                 (job.modelId + (names.isEmpty() ? "" : "__pred__" + String.join("_", names)))

@@ -1,6 +1,7 @@
 package lumen.gateway;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,6 +14,12 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lumen.model.file.Aggregation;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +119,25 @@ class ModelResourceTest extends GatewayTest {
         given().delete("/model-aliases/champion").then().statusCode(204);
         given().get("/models/champion").then().statusCode(404);
         given().delete("/model-aliases/champion").then().statusCode(404);
+    }
+
+    @Test
+    void manyMaySetANewAliasAtOnce() throws Exception {
+        // Given
+        List<Callable<Integer>> requests =
+                Collections.nCopies(16, () -> alias("contested", "tiny").statusCode());
+
+        // When
+        List<Future<Integer>> answers;
+        try (ExecutorService clients = Executors.newFixedThreadPool(requests.size())) {
+            answers = clients.invokeAll(requests);
+        }
+
+        // Then
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isEqualTo(200);
+        }
+        given().delete("/model-aliases/contested").then().statusCode(204);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.gateway.store.ModelAliasEntity;
+import org.hibernate.Session;
 
 /**
  * Names under which models are asked for, so that another model can take over without a change in
@@ -22,6 +23,12 @@ public class ModelAliases {
     public static final String DEFAULT = "default";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private final Session session;
+
+    ModelAliases(Session session) {
+        this.session = session;
+    }
 
     /** All aliases with the models' ids. */
     @Transactional
@@ -51,13 +58,16 @@ public class ModelAliases {
                     ErrorCode.REQUEST_INVALID,
                     "An alias has small letters, digits and '-' only, at most 63.");
         }
-        ModelAliasEntity entity =
-                ModelAliasEntity.<ModelAliasEntity>findByIdOptional(alias)
-                        .orElseGet(ModelAliasEntity::new);
-        entity.alias = alias;
-        entity.modelId = model;
-        entity.changedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        entity.persist();
+        session.createNativeMutationQuery(
+                        """
+                        insert into model_alias (alias, model_id, changed_at) values (?1, ?2, ?3)
+                        on conflict (alias) do update set
+                            model_id = excluded.model_id, changed_at = excluded.changed_at
+                        """)
+                .setParameter(1, alias)
+                .setParameter(2, model)
+                .setParameter(3, Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .executeUpdate();
     }
 
     /** Forgets an alias; says whether there was one. */

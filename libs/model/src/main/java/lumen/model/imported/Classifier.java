@@ -95,13 +95,19 @@ final class Classifier {
         return graph.getOutput(index);
     }
 
-    private String withoutActivation(String output, List<String> notes) {
+    private String withoutActivation(String output, List<String> notes)
+            throws ModelFormatException {
         String value = output;
         for (NodeProto maker = uses.maker(value); maker != null; maker = uses.maker(value)) {
             if (ACTIVATIONS.contains(maker.getOpType())) {
                 notes.add(maker.getOpType() + " at the end was left out: models give logits");
             } else if (!maker.getOpType().equals("Identity")) {
                 return value;
+            }
+            if (maker.getInputCount() == 0) {
+                throw new ModelFormatException(
+                        "The graph's %s that makes %s has no input"
+                                .formatted(maker.getOpType(), value));
             }
             value = maker.getInput(0);
         }

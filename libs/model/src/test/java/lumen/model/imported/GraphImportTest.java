@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import lumen.model.imported.GraphImport.Imported;
 import lumen.model.imported.GraphImport.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphImportTest {
     private static final int WINDOWS = 3;
@@ -182,6 +185,22 @@ class GraphImportTest {
         assertThatThrownBy(() -> GraphImport.of(source.build(), request(2, 1, 100)))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("version 9 of ONNX's operators; known are 11 to 23");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Identity", "Softmax"})
+    void aLastOperatorWithoutInputIsRefused(String operator) throws Exception {
+        // Given
+        ModelProto.Builder source = read("wave-17.onnx").toBuilder();
+        source.getGraphBuilder()
+                .addNode(NodeProto.newBuilder().setOpType(operator).addOutput("nothing"))
+                .clearOutput()
+                .addOutput(ValueInfoProto.newBuilder().setName("nothing"));
+
+        // When, Then
+        assertThatThrownBy(() -> GraphImport.of(source.build(), request(2, 1, 100)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessage("The graph's " + operator + " that makes nothing has no input");
     }
 
     private ModelProto read(String name) throws Exception {

@@ -23,8 +23,11 @@ public interface InferenceConfiguration {
     @WithDefault("64")
     int partsInFlight();
 
-    /** How many requests with tensors of their own are answered at once; more are refused. */
-    @WithDefault("16")
+    /**
+     * How many requests with tensors of their own are answered at once; more are refused. Each is
+     * held in memory whole, its bytes and its values.
+     */
+    @WithDefault("4")
     int requestsInFlight();
 
     /** How many models are loaded before the service says that it is ready. */

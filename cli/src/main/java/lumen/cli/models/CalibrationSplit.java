@@ -34,4 +34,17 @@ record CalibrationSplit(List<AudioFile> calibration, List<AudioFile> evaluation)
         }
         return new CalibrationSplit(calibration, evaluation);
     }
+
+    /**
+     * At most so many of the elements, evenly spread from the first to the last, so that a dataset
+     * sorted by label shows all labels.
+     */
+    static <T> List<T> spread(List<T> elements, int most) {
+        int count = Math.min(most, elements.size());
+        List<T> chosen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            chosen.add(elements.get((int) ((2L * i + 1) * elements.size() / (2L * count))));
+        }
+        return chosen;
+    }
 }

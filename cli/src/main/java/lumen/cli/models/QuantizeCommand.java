@@ -119,6 +119,7 @@ final class QuantizeCommand implements Callable<Integer> {
         ModelMetadata metadata = ModelFile.metadata(model);
         LabelledWindows dataset = new LabelledWindows(metadata, datasets);
         CalibrationSplit split = CalibrationSplit.of(dataset.files());
+        List<AudioFile> observed = CalibrationSplit.spread(split.calibration(), calibrationWindows);
         Quantization quantization = Quantization.of(model);
         Path trial = target.resolveSibling("." + target.getFileName() + ".part");
         try {
@@ -127,12 +128,20 @@ final class QuantizeCommand implements Callable<Integer> {
             Quality after;
             try (ProgressBar progress = new ProgressBar(surroundings.terminal().err())) {
                 progress.announce("observing values");
-                quantized = quantization.apply(observe(quantization, dataset, split.calibration()));
+                quantized = quantization.apply(observe(quantization, dataset, observed));
                 ModelFile.write(trial, quantized, metadata);
                 before = quality(file, metadata, dataset, split.evaluation(), progress);
                 after = quality(trial, metadata, dataset, split.evaluation(), progress);
             }
-            tell(before, after, split, quantization.layers(), Files.size(trial));
+            tell(
+                    before,
+                    after,
+                    "%d layers in integers; measured on %d files, ranges from %d others"
+                            .formatted(
+                                    quantization.layers(),
+                                    split.evaluation().size(),
+                                    observed.size()),
+                    Files.size(trial));
             if (before.drop(after) > maxDrop) {
                 return refused(before.drop(after));
             }
@@ -172,6 +181,7 @@ final class QuantizeCommand implements Callable<Integer> {
         }
     }
 
+    /** Observes windows of all the files, as many of each as far as it has them. */
     private Map<String, ValueRange> observe(
             Quantization quantization, LabelledWindows dataset, List<AudioFile> files)
             throws OrtException, AudioException {
@@ -179,9 +189,11 @@ final class QuantizeCommand implements Callable<Integer> {
         Map<String, ValueRange> ranges = new HashMap<>();
         int left = calibrationWindows;
         try (OnnxModel observing = new OnnxModel(quantization.observing(), THREADS)) {
-            for (AudioFile file : files) {
-                List<float[]> windows = dataset.windows(file);
-                for (float[] window : windows.subList(0, Math.min(left, windows.size()))) {
+            for (int i = 0; i < files.size(); i++) {
+                int share = Math.ceilDiv(left, files.size() - i);
+                List<float[]> windows =
+                        CalibrationSplit.spread(dataset.windows(files.get(i)), share);
+                for (float[] window : windows) {
                     Map<String, Float> outputs = new HashMap<>();
                     observing
                             .run(window, dataset.shape(1), names)
@@ -189,17 +201,14 @@ final class QuantizeCommand implements Callable<Integer> {
                     quantization
                             .ranges(outputs)
                             .forEach((name, range) -> ranges.merge(name, range, ValueRange::and));
-                    left--;
                 }
-                if (left <= 0) {
-                    break;
-                }
+                left -= windows.size();
             }
         }
         return ranges;
     }
 
-    private void tell(Quality before, Quality after, CalibrationSplit split, int layers, long size)
+    private void tell(Quality before, Quality after, String conditions, long size)
             throws IOException {
         TextTable table =
                 new TextTable(
@@ -212,15 +221,7 @@ final class QuantizeCommand implements Callable<Integer> {
         row(table, "float32", before, Files.size(file));
         row(table, "int8", after, size);
         table.writeTo(surroundings.terminal().out());
-        surroundings
-                .terminal()
-                .out()
-                .line(
-                        "%d layers in integers; measured on %d files, ranges from %d others"
-                                .formatted(
-                                        layers,
-                                        split.evaluation().size(),
-                                        split.calibration().size()));
+        surroundings.terminal().out().line(conditions);
     }
 
     private static void row(TextTable table, String name, Quality quality, long size) {

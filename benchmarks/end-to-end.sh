@@ -6,7 +6,8 @@
 #   benchmarks/end-to-end.sh [--files 100] [--rounds 3] [--threads N]
 #   benchmarks/end-to-end.sh --url http://127.0.0.1:8090 --audio DIR --models DIR     (DIR below a data root of that lumen)
 #
-# Without --url a lumen is started for the measurement and stopped after it; --threads is then its setting, too. The files,
+# Without --url a lumen is started for the measurement and stopped after it; --threads is then its setting, too; by default
+# all cores but one, which the other services need. The files,
 # 5 to 20 s of 44.1 kHz stereo (2.2 MB each on average), are made in a temporary folder. Debian packages: maven
 set -euo pipefail
 source "$(dirname "$0")/prepare.sh"
@@ -21,6 +22,9 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
+if [ -z "$threads" ]; then
+    threads=$(($(nproc) > 1 ? $(nproc) - 1 : 1))
+fi
 if [ -z "$audio" ]; then
     make_temporary_folder
     audio="$temporary_folder"
@@ -36,4 +40,4 @@ data_roots=("$audio")
 export LUMEN_MODELS="$models" LUMEN_INFERENCE_THREADS="$threads"
 start_lumen ${rest[@]+"${rest[@]}"}
 run_benchmark lumen.benchmarks.services.EndToEndBenchmark --url "$lumen_url" --models "$models" --audio "$audio" \
-    ${threads:+--threads "$threads"} ${arguments[@]+"${arguments[@]}"}
+    --threads "$threads" ${arguments[@]+"${arguments[@]}"}

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
  * Compares lumen's networks with PyTorch's under the same weights: logits as served, gradients of
  * the first step, the losses of ten steps. Where the two differ by more than is wanted, PyTorch in
  * double precision decides: in some networks float32's rounding alone, grown by batch statistics of
- * few values, moves gradients by more, in PyTorch as in lumen. Then trains graphs that torch.onnx.export wrote, and
- * compares what ONNX Runtime makes of the result.
+ * few values, moves gradients by more, in PyTorch as in lumen. Then trains graphs that
+ * torch.onnx.export wrote, and compares what ONNX Runtime makes of the result.
  */
 @Command(name = "parity", mixinStandardHelpOptions = true)
 public final class ParityBenchmark implements Callable<Integer> {
@@ -111,8 +111,7 @@ public final class ParityBenchmark implements Callable<Integer> {
         }
     }
 
-    private void compare(
-            Network network, PytorchWorker pytorch, PytorchWorker exact, Path folder)
+    private void compare(Network network, PytorchWorker pytorch, PytorchWorker exact, Path folder)
             throws IOException, OrtException {
         try (TrainingTask lumen =
                 new TrainingTask(
@@ -155,8 +154,8 @@ public final class ParityBenchmark implements Callable<Integer> {
                 Comparison.relative(theirs, right));
     }
 
-    private static Distances losses(
-            TrainingTask lumen, PytorchWorker pytorch, PytorchWorker exact) throws IOException {
+    private static Distances losses(TrainingTask lumen, PytorchWorker pytorch, PytorchWorker exact)
+            throws IOException {
         double toPytorch = 0;
         double toExact = 0;
         double pytorchToExact = 0;

@@ -152,7 +152,7 @@ public final class EndToEndBenchmark implements Callable<Integer> {
             Arrays.sort(
                     figures,
                     (left, right) -> Double.compare(left[2] / left[0], right[2] / right[0]));
-            double[] median = figures[rounds / 2];
+            double[] median = figures[(rounds - 1) / 2];
             double allowed = 1 / (1 / median[0] * used / cores + 1 / median[1]);
             double most = Math.min(allowed, median[0]);
             double filesPerSecond = median[2] * files.size() / alone.windows();

@@ -35,6 +35,19 @@ public final class Topics {
     /** Public: one CloudEvent for each change of a job's state, keyed by job id. */
     public static final String JOBS = "lumen.jobs";
 
+    /**
+     * {@link lumen.contracts.training.TrainingRequest}, keyed by run: gateway to training-service.
+     */
+    public static final String TRAINING_REQUESTS = "lumen.training.requests";
+
+    /** {@link lumen.contracts.training.TrainingCommand}, keyed by run: gateway to every worker. */
+    public static final String TRAINING_COMMANDS = "lumen.training.commands";
+
+    /**
+     * {@link lumen.contracts.training.TrainingProgress}, keyed by run: training-service to gateway.
+     */
+    public static final String TRAINING_PROGRESS = "lumen.training.progress";
+
     /** What a dead-letter topic's name ends with: the source topic's name goes before. */
     public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
@@ -49,6 +62,11 @@ public final class Topics {
                 PREDICTION_PARTS,
                 PREDICTIONS,
                 JOBS,
+                TRAINING_REQUESTS,
+                TRAINING_COMMANDS,
+                TRAINING_PROGRESS,
+                TRAINING_REQUESTS + DEAD_LETTER_SUFFIX,
+                TRAINING_PROGRESS + DEAD_LETTER_SUFFIX,
                 AUDIO + DEAD_LETTER_SUFFIX,
                 AUDIO_TRAINING + DEAD_LETTER_SUFFIX,
                 FEATURES + DEAD_LETTER_SUFFIX,

@@ -1,0 +1,2 @@
+/** What the gateway and training-service tell each other about training runs. */
+package lumen.contracts.training;

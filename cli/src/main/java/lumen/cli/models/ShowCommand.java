@@ -1,8 +1,11 @@
 package lumen.cli.models;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import lumen.cli.ExitCode;
 import lumen.cli.LumenVersion;
@@ -13,8 +16,10 @@ import lumen.cli.terminal.Screen.Emphasis;
 import lumen.cli.terminal.TextTable;
 import lumen.cli.terminal.TextTable.Cell;
 import lumen.cli.terminal.TextTable.Column;
+import lumen.model.cost.Cost;
 import lumen.model.file.ModelDescription;
 import lumen.model.file.ModelFile;
+import lumen.model.file.ModelFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -45,18 +50,32 @@ final class ShowCommand implements Callable<Integer> {
         return ModelWork.answer(
                 surroundings,
                 () -> {
-                    tell(ModelFile.describe(file));
+                    ModelDescription model = ModelFile.describe(file);
+                    tell(model, multiplyAdds(model));
                     return ExitCode.ANSWERED;
                 });
     }
 
-    private void tell(ModelDescription model) {
+    private OptionalLong multiplyAdds(ModelDescription model)
+            throws IOException, ModelFormatException {
+        Optional<long[]> shape = model.windowShape();
+        return shape.isEmpty()
+                ? OptionalLong.empty()
+                : Cost.of(ModelFile.outline(file), shape.get()).multiplyAdds();
+    }
+
+    private void tell(ModelDescription model, OptionalLong multiplyAdds) {
         Screen out = surroundings.terminal().out();
         fact("file", file.toString());
         fact("version", model.version());
         fact("architecture", model.metadata().architecture());
         fact("input", InputShape.text(model.inputShape()));
         fact("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
+        if (multiplyAdds.isPresent()) {
+            fact(
+                    "multiply-adds",
+                    String.format(Locale.ROOT, "%,d for one window", multiplyAdds.getAsLong()));
+        }
         fact("size", String.format(Locale.ROOT, "%.1f MB", model.sizeBytes() / 1e6));
         fact("aggregation", model.metadata().aggregation().name());
         fact("features", model.metadata().featureSpecification().toString());

@@ -259,6 +259,7 @@ class ModelFilesTest {
         assertThat(result.out())
                 .contains("input         any × 32 × any")
                 .contains("architecture  mn04")
+                .containsPattern("multiply-adds [1-9][0-9,]+ for one window")
                 .contains("cel    Cello       0.50");
     }
 

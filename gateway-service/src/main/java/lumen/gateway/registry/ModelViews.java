@@ -1,6 +1,5 @@
 package lumen.gateway.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,19 +71,13 @@ final class ModelViews {
         if (model.description().isEmpty() || model.error().isPresent()) {
             return null;
         }
-        ModelDescription description = model.description().get();
-        JsonNode frames = description.metadata().featureSpecification().path("window_frames");
-        long[] shape = new long[description.inputShape().size()];
-        for (int i = 0; i < shape.length; i++) {
-            long size = i == 0 ? 1 : description.inputShape().get(i);
-            if (size < 0 && !frames.canConvertToInt()) {
-                return null;
-            }
-            shape[i] = size < 0 ? frames.asInt() : size;
+        Optional<long[]> shape = model.description().get().windowShape();
+        if (shape.isEmpty()) {
+            return null;
         }
         try {
             OptionalLong multiplyAdds =
-                    Cost.of(ModelFile.outline(model.file()), shape).multiplyAdds();
+                    Cost.of(ModelFile.outline(model.file()), shape.get()).multiplyAdds();
             return multiplyAdds.isPresent() ? multiplyAdds.getAsLong() : null;
         } catch (ModelFormatException | IOException e) {
             LOG.warnf(e, "the graph of model %s cannot be read", model.id());

@@ -1,6 +1,8 @@
 package lumen.model.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a model file without loading its weights.
@@ -33,5 +35,23 @@ public record ModelDescription(
             }
         }
         return true;
+    }
+
+    /**
+     * The shape of one window, such as {@code 1, 128, 76}, as {@link lumen.model.cost.Cost} needs
+     * it: where any size is accepted, the feature specification's {@code window_frames}. Empty if
+     * the specification does not say it.
+     */
+    public Optional<long[]> windowShape() {
+        JsonNode frames = metadata.featureSpecification().path("window_frames");
+        long[] shape = new long[inputShape.size()];
+        for (int i = 0; i < shape.length; i++) {
+            long size = i == 0 ? 1 : inputShape.get(i);
+            if (size < 0 && !frames.canConvertToInt()) {
+                return Optional.empty();
+            }
+            shape[i] = size < 0 ? frames.asInt() : size;
+        }
+        return Optional.of(shape);
     }
 }

@@ -116,6 +116,45 @@ public enum ErrorCode {
             501,
             "This kind of job is not supported by this version",
             "PREDICT and TEST jobs are supported."),
+    OPTION_INVALID(
+            422,
+            "An option of the training run cannot be used",
+            "Mend the options that are named; GET /training-options lists them with their bounds."),
+    TRAINING_DATA_INVALID(
+            422,
+            "The training data cannot be used",
+            "Mend or take out what is named; `lumen datasets check` looks at every file."),
+    TRAINING_DIVERGED(
+            422,
+            "The training diverged: the loss is not a number any more",
+            "Lower the learning rate, clip the gradients or use FLOAT32; `lumen find-lr` finds a"
+                    + " rate."),
+    TRAINING_MODEL_INVALID(
+            422,
+            "The model cannot be trained",
+            "The reason names what the checkpoint, weights or graph lacks; choose another one."),
+    DEVICE_UNAVAILABLE(
+            422,
+            "The device that was asked for cannot be used",
+            "Use --device cpu, or install what the reason names."),
+    MEMORY_EXHAUSTED(
+            422,
+            "The memory does not suffice",
+            "Lower the batch size, shorten the windows, or train a smaller model."),
+    STORAGE_FULL(
+            507,
+            "There is no space left where lumen writes",
+            "Free space in the folder that is named, then resume the run."),
+    STORAGE_UNWRITABLE(
+            500,
+            "lumen cannot write a folder that it needs",
+            "Let the user that lumen runs as write the folder that is named, then resume the"
+                    + " run."),
+    TRAINING_LOST(
+            500,
+            "Training was taken up again and again and never got on",
+            "The logs of training-service say why its process ended; a smaller model or batch needs"
+                    + " less memory."),
     NOT_A_TEST(
             409,
             "The job has nothing to be compared with",

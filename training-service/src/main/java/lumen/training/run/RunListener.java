@@ -36,6 +36,15 @@ public interface RunListener {
     /** The scores of a validation or test, for curves. */
     default void curves(CurvesReport report) {}
 
+    /**
+     * The run's state is about to be written down: a run that is taken up from it goes on after
+     * everything that was heard so far.
+     *
+     * @param finishedEpochs epochs that are done, validation included
+     * @param step finished steps of the whole run
+     */
+    default void saving(int finishedEpochs, long step) {}
+
     /** Something for people to read, one line of the log. */
     default void line(String text) {}
 }

@@ -1,145 +1,159 @@
 package lumen.training.data;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
-import lumen.audio.FeatureSpecification;
-import lumen.audio.mel.MelSpectrogram;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Makes batches ahead of training on background threads.
- *
- * <p>An example depends on the seed, the epoch and its place in the epoch only, and batches arrive
- * in order: the number of threads changes nothing but the speed.
+ * The batches of an epoch, one after the other, with features asked for ahead of training. What is
+ * in a batch depends on the plan, the epoch and the batch's number only, whatever arrives first and
+ * wherever the epoch is taken up. For one thread.
  */
 public final class BatchFeed implements AutoCloseable {
-    private static final int BATCHES_AHEAD = 6;
-    private static final long EPOCH_FACTOR = 0x9E3779B97F4A7C15L;
-    private static final long PLACE_FACTOR = 0xD1B54A32D192ED03L;
-
-    private final ExampleMaker maker;
+    private final SamplePlan plan;
+    private final FeatureSource source;
     private final int batchSize;
-    private final double secondsPerExample;
-    private final long seed;
-    private final ExecutorService threads;
-    private final ThreadLocal<MelSpectrogram> spectrograms;
-    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    private final boolean dropLast;
+    private final int ahead;
+    private final Consumer<String> log;
 
     private int epoch = -1;
-    private int[] order = new int[0];
     private int next;
+    private OrderedFeatures features;
+    private UnusableSamples unusable;
 
     /**
-     * Starts the threads; the first epoch begins with {@link #begin}.
+     * Prepares the feed; the first epoch begins with {@link #begin}.
      *
-     * @param recordings what examples are made of, at least one
-     * @param specification the features of the model
-     * @param curriculum how examples are varied
-     * @param batchSize examples per batch; the last, smaller batch of an epoch is left out
-     * @param secondsPerExample how much of a recording one example of an epoch stands for
-     * @param seed decides order and variation
-     * @param threadCount background threads, at least 1
+     * @param source is left open
+     * @param batchSize samples of a batch
+     * @param dropLast whether a last, smaller batch of an epoch is left out
+     * @param ahead how many samples are asked for ahead, at least 1
+     * @param log takes lines for people
+     * @throws IllegalArgumentException when an epoch would have no batch
      */
     public BatchFeed(
-            List<Recording> recordings,
-            FeatureSpecification specification,
-            Curriculum curriculum,
+            SamplePlan plan,
+            FeatureSource source,
             int batchSize,
-            double secondsPerExample,
-            long seed,
-            int threadCount) {
-        this.maker = new ExampleMaker(recordings, specification, curriculum);
+            boolean dropLast,
+            int ahead,
+            Consumer<String> log) {
+        this.plan = plan;
+        this.source = source;
         this.batchSize = batchSize;
-        this.secondsPerExample = secondsPerExample;
-        this.seed = seed;
-        this.threads =
-                Executors.newFixedThreadPool(
-                        threadCount, Thread.ofPlatform().daemon().name("examples-", 0).factory());
-        this.spectrograms = ThreadLocal.withInitial(maker::newSpectrogram);
+        this.dropLast = dropLast;
+        this.ahead = ahead;
+        this.log = log;
         if (batchesPerEpoch() == 0) {
             throw new IllegalArgumentException(
-                    "there are fewer examples than a batch of " + batchSize + " needs");
+                    "%d training files are fewer than a batch of %d; lower the batch size or keep"
+                                    .formatted(plan.size(), batchSize)
+                            + " the last batch");
         }
     }
 
-    /** Number of batches in every epoch. */
+    /** The number of batches in every epoch. */
     public int batchesPerEpoch() {
-        return maker.order(secondsPerExample, new SplittableRandom(seed)).length / batchSize;
+        return dropLast ? plan.size() / batchSize : Math.ceilDiv(plan.size(), batchSize);
     }
 
-    /** Begins an epoch, counted from 0; unread batches of the one before are dropped. */
+    /** Begins an epoch, counted from 0; what is left of the one before is dropped. */
     public void begin(int epoch) {
-        ahead.forEach(batch -> batch.cancel(true));
-        ahead.clear();
-        this.epoch = epoch;
-        this.next = 0;
-        this.order =
-                maker.order(secondsPerExample, new SplittableRandom(seed + EPOCH_FACTOR * epoch));
-        for (int count = 0; count < BATCHES_AHEAD; count++) {
-            request();
-        }
+        begin(epoch, 0);
     }
 
     /**
-     * The next batch of the epoch; waits until it is made.
+     * Takes an epoch up before one of its batches.
+     *
+     * @param epoch counted from 0
+     * @param batch the number of the batch that comes next, counted from 0
+     */
+    public void begin(int epoch, int batch) {
+        close();
+        this.epoch = epoch;
+        this.next = batch;
+        int[] order = plan.order(epoch);
+        int end = Math.min(order.length, batchesPerEpoch() * batchSize);
+        Iterator<Sample> samples =
+                IntStream.range(Math.min(end, batch * batchSize), end)
+                        .mapToObj(place -> plan.sample(epoch, place, order[place]))
+                        .iterator();
+        unusable = new UnusableSamples("epoch " + (epoch + 1), end, log);
+        features = new OrderedFeatures(source, samples, ahead, unusable);
+    }
+
+    /** Whether the epoch has another batch. */
+    public boolean hasNext() {
+        return next < batchesPerEpoch();
+    }
+
+    /**
+     * The next batch; waits until it is there. Samples that cannot be used are left out of it.
      *
      * @throws IllegalStateException when the epoch has no more batches
-     * @throws InterruptedException when the waiting thread is interrupted
+     * @throws TrainingDataException when too many samples cannot be used, or the source fails
      */
-    public Batch next() throws InterruptedException {
-        Future<Batch> batch = ahead.poll();
-        if (batch == null) {
-            throw new IllegalStateException("epoch " + epoch + " has no more batches");
+    public Batch next() throws InterruptedException, TrainingDataException {
+        if (!hasNext()) {
+            throw new IllegalStateException("epoch %d has no more batches".formatted(epoch + 1));
         }
-        request();
-        try {
-            return batch.get();
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException("an example cannot be made", failure.getCause());
-        }
-    }
-
-    private void request() {
-        int first = next * batchSize;
-        if (first + batchSize > order.length) {
-            return;
+        List<OrderedFeatures.Answer> answers = new ArrayList<>();
+        int samples = Math.min(batchSize, plan.size() - next * batchSize);
+        for (int count = 0; count < samples; count++) {
+            OrderedFeatures.Answer answer = features.next();
+            if (answer.features().isPresent()) {
+                answers.add(answer);
+            }
         }
         next++;
-        int[] indices = Arrays.copyOfRange(order, first, first + batchSize);
-        int ofEpoch = epoch;
-        ahead.add(threads.submit(() -> make(ofEpoch, first, indices)));
-    }
-
-    private Batch make(int ofEpoch, int first, int[] indices) {
-        int size = maker.featureSize();
-        int labels = maker.labels();
-        Batch batch =
-                new Batch(
-                        new float[indices.length * size],
-                        new float[indices.length * labels],
-                        indices.length);
-        float[] features = new float[size];
-        float[] target = new float[labels];
-        for (int place = 0; place < indices.length; place++) {
-            RandomGenerator random =
-                    new SplittableRandom(
-                            seed ^ (EPOCH_FACTOR * (ofEpoch + 1) + PLACE_FACTOR * (first + place)));
-            maker.make(ofEpoch, indices[place], random, spectrograms.get(), features, target);
-            System.arraycopy(features, 0, batch.features(), place * size, size);
-            System.arraycopy(target, 0, batch.targets(), place * labels, labels);
+        if (answers.isEmpty()) {
+            throw new TrainingDataException(
+                    "no sample of batch %d of epoch %d can be used".formatted(next, epoch + 1));
         }
-        return batch;
+        return join(answers);
     }
 
+    private Batch join(List<OrderedFeatures.Answer> answers) {
+        int[] windowsOfFile = new int[answers.size()];
+        List<String> ids = new ArrayList<>();
+        int windows = 0;
+        for (int file = 0; file < windowsOfFile.length; file++) {
+            windowsOfFile[file] = answers.get(file).features().orElseThrow().windows();
+            windows += windowsOfFile[file];
+            ids.add(answers.get(file).sample().id());
+        }
+        int size = answers.getFirst().features().orElseThrow().windowSize();
+        float[] values = new float[windows * size];
+        float[] targets = new float[windows * plan.labels()];
+        int window = 0;
+        for (OrderedFeatures.Answer answer : answers) {
+            SampleFeatures ofSample = answer.features().orElseThrow();
+            System.arraycopy(ofSample.values(), 0, values, window * size, ofSample.values().length);
+            for (int count = 0; count < ofSample.windows(); count++, window++) {
+                System.arraycopy(
+                        answer.sample().labels(),
+                        0,
+                        targets,
+                        window * plan.labels(),
+                        plan.labels());
+            }
+        }
+        return new Batch(values, targets, windows, windowsOfFile, ids);
+    }
+
+    /** How many samples of the epoch could not be used since it was begun. */
+    public int unusable() {
+        return unusable == null ? 0 : unusable.count();
+    }
+
+    /** Forgets what was asked for. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        if (features != null) {
+            features.close();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package lumen.training.run;
 
-import lumen.training.data.Batch;
-import lumen.training.data.BatchFeed;
+import lumen.training.examples.Batch;
+import lumen.training.examples.BatchFeed;
 
 /**
  * Mean and standard deviation of the features that a model is trained on.

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import lumen.audio.FeatureSpecification;
 import lumen.datasets.DatasetPath;
-import lumen.training.data.AugmentationStrength;
 import lumen.training.engine.Execution;
+import lumen.training.examples.AugmentationStrength;
 import lumen.training.optimization.FineTuning;
 
 /**

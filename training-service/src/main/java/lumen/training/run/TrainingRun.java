@@ -28,12 +28,12 @@ import lumen.model.file.ModelMetadata;
 import lumen.training.checkpoint.CheckpointException;
 import lumen.training.checkpoint.CheckpointWriter;
 import lumen.training.checkpoint.ServedModel;
-import lumen.training.data.BatchFeed;
-import lumen.training.data.EvaluationSet;
-import lumen.training.data.Recording;
-import lumen.training.data.RecordingReader;
 import lumen.training.engine.BatchStatistics;
 import lumen.training.engine.NativeRuntime;
+import lumen.training.examples.BatchFeed;
+import lumen.training.examples.EvaluationSet;
+import lumen.training.examples.Recording;
+import lumen.training.examples.RecordingReader;
 
 /**
  * Trains one model: reads the data, runs the epochs, evaluates each, and leaves {@code best.onnx},

@@ -18,7 +18,7 @@ import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 import lumen.model.file.ModelMetadata;
 import lumen.training.checkpoint.ServedModel;
-import lumen.training.data.EvaluationSet;
+import lumen.training.examples.EvaluationSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,4 +1,4 @@
-package lumen.training.data;
+package lumen.training.examples;
 
 /** How much a training run varies its examples. */
 public enum AugmentationStrength {

@@ -1,4 +1,4 @@
-package lumen.training.data;
+package lumen.training.examples;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package lumen.training.data;
+package lumen.training.examples;
 
 import java.util.ArrayList;
 import java.util.Arrays;

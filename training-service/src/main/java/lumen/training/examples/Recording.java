@@ -1,4 +1,4 @@
-package lumen.training.data;
+package lumen.training.examples;
 
 /**
  * A decoded recording in memory.

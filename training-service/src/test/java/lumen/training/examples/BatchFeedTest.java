@@ -1,4 +1,4 @@
-package lumen.training.data;
+package lumen.training.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -110,12 +110,16 @@ public enum ErrorCode {
             "The model file changed while the job ran: submit the job again."),
     JOB_NOT_FOUND(404, "There is no job of this id", "Send GET /jobs to list the jobs."),
     ITEM_NOT_FOUND(404, "The job has no item of this id", "Send GET /jobs/{id}/items."),
-    JOB_FINISHED(409, "The job has already ended", "Only queued or running jobs can be cancelled."),
+    JOB_FINISHED(
+            409,
+            "The job has already ended",
+            "Only queued or running jobs can be cancelled or stopped."),
     CANCELLED(409, "The job was cancelled", "Submit it again if it is still wanted."),
     KIND_NOT_SUPPORTED(
             501,
             "This kind of job is not supported by this version",
-            "PREDICT and TEST jobs are supported."),
+            "Uploads can be predicted; TEST and TRAIN jobs are sent as JSON that names datasets on"
+                    + " the server."),
     OPTION_INVALID(
             422,
             "An option of the training run cannot be used",
@@ -155,6 +159,18 @@ public enum ErrorCode {
             "Training was taken up again and again and never got on",
             "The logs of training-service say why its process ended; a smaller model or batch needs"
                     + " less memory."),
+    TRAINING_NOT_FOUND(
+            404,
+            "There is no training run of this id",
+            "Send GET /trainings to list the training runs."),
+    TRAINING_NOT_ENDED(
+            409,
+            "The training run has not ended",
+            "Stop it, or wait for its end: GET /trainings/{id}/events tells it."),
+    TRAINING_COMPLETE(
+            409,
+            "The training run has nothing left to do",
+            "Resume it with more epochs than it has finished."),
     NOT_A_TEST(
             409,
             "The job has nothing to be compared with",

@@ -9,10 +9,13 @@ import lumen.contracts.error.Problem;
  * A job, as {@code GET /jobs/{id}} tells it and as the data of an event on {@code lumen.jobs}.
  *
  * @param id the job's id
- * @param items how many items are in which state
+ * @param model the model that is used; of a TRAIN job the one that comes out of it
+ * @param items how many items are in which state; a TRAIN job has none, {@link TrainingView} tells
+ *     how far it is
  * @param listing true while the job's files are still being listed, so that the total grows; null
  *     otherwise
- * @param datasets what a TEST job tests, as {@code TYPE:PATH}; null otherwise
+ * @param datasets what a TEST job tests or a TRAIN job learns from, as {@code TYPE:PATH}; null
+ *     otherwise
  * @param problem why the job failed; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

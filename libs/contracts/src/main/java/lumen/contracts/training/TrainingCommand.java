@@ -8,9 +8,11 @@ import java.util.Objects;
  * TrainingRequest#stopping}, or never gets the run.
  *
  * @param runId the run
+ * @param attempt the newest {@link TrainingRequest#attempt} that is meant: a worker that carries
+ *     out a later one, because the run was resumed since, does not obey
  * @param kind how it ends
  */
-public record TrainingCommand(String runId, Kind kind) {
+public record TrainingCommand(String runId, int attempt, Kind kind) {
     /** How a run ends. */
     public enum Kind {
         /** After the present step; then the test phase, and the model is served. */

@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * @param runId the run, also the job's id
  * @param attempt how often the run was asked for, from 1; what a worker says about an earlier
- *     attempt than the last does not count
+ *     attempt than the last that was taken does not count. An unclaimed run is asked for again
+ *     after some minutes: a worker that knows of a later attempt passes an earlier one over
  * @param runName name of the run's folder and of the model that comes out of it
  * @param options every option of the recipe by its name, as {@code Recipe.toJson} gives it
  * @param stopping whether the run was stopped before: it is only tested and finished

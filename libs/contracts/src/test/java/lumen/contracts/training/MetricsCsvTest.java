@@ -21,7 +21,11 @@ class MetricsCsvTest {
                     Scope.VALIDATION_EPOCH,
                     0,
                     41,
-                    Map.of("val/f1_epoch", Double.NaN, "instruments/val/Piano, grand_f1", 5e-324));
+                    Map.of(
+                            "val/f1_epoch",
+                            Double.NaN,
+                            "instruments/val/Piano, grand_f1",
+                            Double.MIN_VALUE));
     private static final Metrics TEST =
             new Metrics(Scope.TEST, 1, 82, Map.of("test/loss_epoch", Double.POSITIVE_INFINITY));
 

@@ -1,2 +1,2 @@
-/** From a file to parts of its spectrogram. */
+/** What a request asks for, and its windows gathered to parts that fit a record. */
 package lumen.feature.extraction;

@@ -1,4 +1,4 @@
-package lumen.feature.extraction;
+package lumen.audio.sample;
 
 /**
  * What an extraction found.

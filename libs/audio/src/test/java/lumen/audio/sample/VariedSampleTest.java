@@ -1,9 +1,10 @@
-package lumen.feature.extraction;
+package lumen.audio.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import lumen.audio.AstFeatures;
 import lumen.audio.FeatureExtractor;
@@ -17,8 +18,8 @@ import lumen.audio.augmentation.Augmentations;
 import lumen.audio.decoding.AudioSource;
 import lumen.audio.decoding.DecodingLimits;
 import lumen.audio.decoding.SampleSource;
+import lumen.audio.decoding.TestingWav;
 import lumen.audio.mel.MelParameters;
-import lumen.testing.WaveFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,12 +119,21 @@ class VariedSampleTest {
                         augmentations.sample(3, "sample", 1),
                         LIMITS);
         List<SampleSource> clips =
-                Stream.of(WaveFile.noise(3, RATE, 1), WaveFile.sine(2, RATE, 440))
+                Stream.of(noise(), tone())
                         .limit(augmentations.sample(3, "sample", 1).sources())
                         .map(wav -> SampleSource.of(AudioSource.of(wav)))
                         .toList();
         List<float[]> windows = new ArrayList<>();
         sample.extract(clips, (index, start, end, values) -> windows.add(values.clone()));
         return windows;
+    }
+
+    private static byte[] noise() {
+        Random random = new Random(1);
+        return TestingWav.floats(RATE, 3 * RATE, _ -> 0.2 * random.nextGaussian());
+    }
+
+    private static byte[] tone() {
+        return TestingWav.floats(RATE, 2 * RATE, i -> 0.5 * Math.sin(2 * Math.PI * 440 * i / RATE));
     }
 }

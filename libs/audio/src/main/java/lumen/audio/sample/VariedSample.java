@@ -1,4 +1,4 @@
-package lumen.feature.extraction;
+package lumen.audio.sample;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package lumen.feature.extraction;
+package lumen.audio.sample;
 
 import java.util.List;
 import java.util.Objects;

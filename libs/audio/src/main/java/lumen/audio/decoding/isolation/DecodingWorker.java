@@ -31,8 +31,13 @@ public final class DecodingWorker {
         this.answers = answers;
     }
 
-    /** Serves requests from the standard input until it ends. */
+    /**
+     * Serves requests from the standard input until it ends.
+     *
+     * @param arguments the address space that it may have, in bytes
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        ResourceLimits.ofWorker(Long.parseLong(arguments[0]));
         DataInputStream requests =
                 new DataInputStream(
                         new BufferedInputStream(new FileInputStream(FileDescriptor.in)));

@@ -18,7 +18,8 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * How a worker is started: a small JVM with nothing of its service's environment, an empty working
- * directory, and limits that the kernel enforces. It may not write any file.
+ * directory, and limits that the kernel enforces, which it gives itself before it reads anything.
+ * It may not write any file.
  *
  * @param memoryBytes the address space of a worker, which bounds its memory
  * @param folder an empty directory
@@ -26,13 +27,6 @@ import org.bytedeco.javacpp.Loader;
 record WorkerLaunch(long memoryBytes, Path folder) {
     /** A JVM of this size with FFmpeg, but without any file, has about 400 MiB of address space. */
     static final long LEAST_MEMORY_BYTES = 512L << 20;
-
-    private static final List<String> LIMITED_SHELL =
-            List.of(
-                    "/bin/sh",
-                    "-c",
-                    "ulimit -c 0 && ulimit -f 0 && ulimit -n 64 && ulimit -v \"$0\""
-                            + " && exec \"$@\"");
 
     private static final List<String> JVM_SETTINGS =
             List.of(
@@ -78,8 +72,7 @@ record WorkerLaunch(long memoryBytes, Path folder) {
     }
 
     private List<String> command() throws IOException {
-        List<String> command = new ArrayList<>(LIMITED_SHELL);
-        command.add(Long.toString(memoryBytes >> 10));
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_SETTINGS);
         command.add("-Dorg.bytedeco.javacpp.cachedir=" + Loader.getCacheDir());
@@ -89,6 +82,7 @@ record WorkerLaunch(long memoryBytes, Path folder) {
                         .map(Path::toString)
                         .collect(Collectors.joining(System.getProperty("path.separator"))));
         command.add(DecodingWorker.class.getName());
+        command.add(Long.toString(memoryBytes));
         return command;
     }
 

@@ -98,6 +98,11 @@ final class DataGroup {
                     "is required: datasets to validate on, as TYPE:PATH; train_only_dataset keeps a"
                             + " fifth of the training data for it, skip_validation does without");
         }
+        if (!split && validation.isEmpty() && list(values, TEST_PATHS).isEmpty()) {
+            values.unused(
+                    "there is nothing to test on: neither test_paths nor val_paths",
+                    RunGroup.LIMIT_TEST_BATCHES);
+        }
         return new Recipe.Data(
                 train,
                 validation,

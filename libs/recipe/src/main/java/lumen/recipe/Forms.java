@@ -144,7 +144,12 @@ final class Forms {
 
     /** One of the constants of an enumeration. */
     static <E extends Enum<E>> Form<E> constant(Class<E> type) {
-        List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        return constant(type, Arrays.asList(type.getEnumConstants()));
+    }
+
+    /** One of some of the constants of an enumeration. */
+    static <E extends Enum<E>> Form<E> constant(Class<E> type, List<E> constants) {
+        List<String> names = constants.stream().map(Enum::name).toList();
         return new Form<>(
                 RecipeOption.Type.CHOICE,
                 names,
@@ -241,11 +246,15 @@ final class Forms {
     }
 
     private static String chosen(List<String> choices, JsonNode node) {
-        Predicate<String> same = choice -> choice.equalsIgnoreCase(node.asText());
+        Predicate<String> same = choice -> plain(choice).equals(plain(node.asText()));
         return choices.stream()
                 .filter(same)
                 .findFirst()
                 .orElseThrow(() -> refused(node, "one of " + String.join(", ", choices)));
+    }
+
+    private static String plain(String choice) {
+        return choice.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
     private static BigDecimal number(JsonNode node, String allowed) {

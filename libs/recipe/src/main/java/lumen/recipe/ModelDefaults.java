@@ -28,6 +28,12 @@ final class ModelDefaults {
         };
     }
 
+    /** Whether an architecture has batch normalisations. */
+    static boolean normalizesBatches(String architecture) {
+        return transforms(architecture).getFirst() == Transform.LOG_MEL_SPECTROGRAM
+                && !architecture.startsWith("convnext");
+    }
+
     /** The options that an architecture sets. */
     static ObjectNode options(String architecture, Preset preset) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();

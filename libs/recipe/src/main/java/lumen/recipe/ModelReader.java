@@ -37,6 +37,12 @@ final class ModelReader {
         head(architecture);
         pretrained();
         standardisation(transform);
+        if (architecture != null && !ModelDefaults.normalizesBatches(architecture)) {
+            values.unused(
+                    architecture + " has no batch normalisation",
+                    OptimisationGroup.BATCH_NORM_MOMENTUM,
+                    FineTuningGroup.FINETUNE_TRAIN_BN);
+        }
         if (architecture != null && transform != null) {
             pair(architecture, transform);
         }

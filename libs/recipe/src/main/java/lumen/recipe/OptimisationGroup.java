@@ -110,7 +110,7 @@ final class OptimisationGroup {
                 values.get(GRADIENT_CLIP_VAL),
                 values.get(ACCUMULATE_GRAD_BATCHES),
                 values.get(WEIGHT_AVERAGE_DECAY),
-                values.get(BATCH_NORM_MOMENTUM));
+                values.isUnused(BATCH_NORM_MOMENTUM) ? null : values.get(BATCH_NORM_MOMENTUM));
     }
 
     static Recipe.Schedule schedule(Values values) {

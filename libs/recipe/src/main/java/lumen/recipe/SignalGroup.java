@@ -9,10 +9,20 @@ import lumen.recipe.RecipeOption.Group;
 
 /** How recordings become what the model sees. */
 final class SignalGroup {
+    /** Those that a model can be trained with. */
+    private static final List<Transform> TRANSFORMS =
+            List.of(
+                    Transform.MEL_SPECTROGRAM,
+                    Transform.LOG_MEL_SPECTROGRAM,
+                    Transform.MFCC,
+                    Transform.MULTI_SPECTROGRAM,
+                    Transform.AST,
+                    Transform.WAV2VEC);
+
     static final Setting<Transform> AUDIO_TRANSFORM =
             of(
                             "audio_transform",
-                            Forms.constant(Transform.class),
+                            Forms.constant(Transform.class, TRANSFORMS),
                             "What is computed; AST for ast, WAV2VEC for wav2vec and wav2vec_cnn.")
                     .standard(Transform.LOG_MEL_SPECTROGRAM)
                     .reference("required; has no LOG_MEL_SPECTROGRAM");

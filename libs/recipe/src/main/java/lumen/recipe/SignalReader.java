@@ -8,6 +8,7 @@ import lumen.audio.FeatureSpecification;
 import lumen.audio.Padding;
 import lumen.audio.Transform;
 import lumen.audio.mel.KaldiParameters;
+import lumen.audio.spectrum.FourierPlan;
 
 /** Makes the feature specification of a fresh model. */
 final class SignalReader {
@@ -135,6 +136,12 @@ final class SignalReader {
                             values.get(SignalGroup.HOP_LENGTH),
                             "n_fft",
                             fft);
+            if (transform != Transform.AST && !FourierPlan.supports(fft)) {
+                values.fault(
+                        SignalGroup.N_FFT,
+                        "must be even and its half a product of 2, 3 and 5, but is " + fft);
+                sound = false;
+            }
             double half = rate / 2.0;
             values.derive(
                     SignalGroup.F_MIN,

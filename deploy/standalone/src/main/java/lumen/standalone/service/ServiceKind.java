@@ -7,7 +7,9 @@ public enum ServiceKind {
     /** Spectrograms in, scores out; ONNX Runtime keeps its memory outside the heap. */
     INFERENCE("inference-service", "LUMEN_INFERENCE_PORT", 8092, "-Xmx384m"),
     /** The REST API. */
-    GATEWAY("gateway-service", "LUMEN_GATEWAY_PORT", 8090, "-Xmx320m");
+    GATEWAY("gateway-service", "LUMEN_GATEWAY_PORT", 8090, "-Xmx320m"),
+    /** Trains models, when nobody else wants the processor; libtorch keeps its memory outside the heap. */
+    TRAINING("training-service", "LUMEN_TRAINING_PORT", 8093, "-Xmx512m");
 
     private final String serviceName;
     private final String portVariable;
@@ -34,6 +36,16 @@ public enum ServiceKind {
     /** The HTTP port unless it is taken. */
     public int usualPort() {
         return usualPort;
+    }
+
+    /** Whether predictions can be had without it, so that nobody waits for it. */
+    public boolean isOptional() {
+        return this == TRAINING;
+    }
+
+    /** Whether the other services have the processor first. */
+    boolean isYielding() {
+        return this == TRAINING;
     }
 
     /** The JVM's limit of the heap. */

@@ -51,17 +51,17 @@ final class EventFile implements Closeable {
      * Opens the event file of a run that begins or goes on. Whatever was written after the state
      * that the run goes on from is left out, and so is a record that was not written to its end.
      *
-     * @param folder the run's
+     * @param files where the run's records are
      * @param clock tells when events happen
      */
-    static EventFile open(RunFolder folder, ResumePoint from, InstantSource clock)
+    static EventFile open(RecordFiles files, ResumePoint from, InstantSource clock)
             throws IOException {
-        List<Path> old = folder.eventFiles();
+        List<Path> old = files.eventFiles();
         byte[] kept = old.isEmpty() || from.isStart() ? new byte[0] : kept(old.getLast(), from);
         Path file =
-                folder.newEventFile(
+                files.newEventFile(
                         clock.instant().getEpochSecond(), host(), ProcessHandle.current().pid());
-        Path part = folder.directory().resolve(".events.part");
+        Path part = files.directory().resolve(".events.part");
         Files.write(part, kept);
         AtomicFile.move(part, file);
         for (Path path : old) {

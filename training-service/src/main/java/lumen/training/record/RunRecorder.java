@@ -1,13 +1,14 @@
 package lumen.training.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import lumen.contracts.training.TrainingProgress.Began;
 import lumen.contracts.training.TrainingProgress.Metrics;
+import lumen.recipe.Recipe;
+import lumen.recipe.RecipeOption;
+import lumen.recipe.RecipeOptions;
 import lumen.training.run.CurvesReport;
 import lumen.training.run.ExamplesReport;
 import lumen.training.run.RunListener;
@@ -51,15 +55,15 @@ public final class RunRecorder implements RunListener, Closeable {
                             "epoch", 0.0,
                             "epoch_true", 0.0));
 
-    private final ObjectMapper yaml =
-            new ObjectMapper(
+    private final YAMLMapper yaml =
+            new YAMLMapper(
                     new YAMLFactory()
                             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS));
 
-    private final RunFolder folder;
-    private final ObjectNode options;
+    private final RecordFiles files;
+    private final Recipe recipe;
     private final InstantSource clock;
     private final RunLog log;
     private MetricsTable table;
@@ -69,16 +73,15 @@ public final class RunRecorder implements RunListener, Closeable {
      * Opens the records of a run, which begins or goes on.
      *
      * @param folder the run's folder, which is there
-     * @param options every option of the run's recipe by its name
+     * @param recipe what is trained, and how
      * @param clock tells when events happen
      */
-    public RunRecorder(RunFolder folder, ObjectNode options, InstantSource clock)
-            throws IOException {
-        this.folder = folder;
-        this.options = options;
+    public RunRecorder(Path folder, Recipe recipe, InstantSource clock) throws IOException {
+        files = new RecordFiles(folder.toAbsolutePath().normalize());
+        this.recipe = recipe;
         this.clock = clock;
-        log = new RunLog(folder.log());
-        AtomicFile.write(folder.configuration(), yaml.writeValueAsString(options));
+        log = new RunLog(files.log());
+        AtomicFile.write(files.configuration(), recipe.toYaml());
     }
 
     /** How many lines the log has, which is the number of the next. */
@@ -110,10 +113,10 @@ public final class RunRecorder implements RunListener, Closeable {
                 () -> {
                     ResumePoint from = new ResumePoint(began.resumedFromEpoch(), step);
                     AtomicFile.write(
-                            folder.hyperparameters(),
+                            files.hyperparameters(),
                             yaml.writeValueAsString(hyperparameters(began)));
-                    table = new MetricsTable(folder.metrics(), from);
-                    events = EventFile.open(folder, from, clock);
+                    table = new MetricsTable(files.metrics(), from);
+                    events = EventFile.open(files, from, clock);
                     if (events.isFresh()) {
                         Map<String, JsonNode> settings = settings();
                         events.add(
@@ -121,7 +124,7 @@ public final class RunRecorder implements RunListener, Closeable {
                                 List.of(
                                         Summaries.experiment(settings, SHOWN),
                                         Summaries.sessionStart(
-                                                folder.name(), settings, events.seconds())));
+                                                files.name(), settings, events.seconds())));
                         events.add(0, scalars(INITIAL));
                     }
                 });
@@ -129,13 +132,20 @@ public final class RunRecorder implements RunListener, Closeable {
 
     private Map<String, JsonNode> settings() {
         Map<String, JsonNode> settings = new LinkedHashMap<>();
-        options.properties()
+        recipe.toJson()
+                .properties()
                 .forEach(option -> settings.put(SETTING + option.getKey(), option.getValue()));
         return settings;
     }
 
     private ObjectNode hyperparameters(Began began) {
+        ObjectNode options = recipe.toJson();
         ObjectNode all = yaml.createObjectNode();
+        for (RecipeOption option : RecipeOptions.all()) {
+            if (option.group() == RecipeOption.Group.MODEL) {
+                all.set(option.name(), options.get(option.name()));
+            }
+        }
         all.set("labels", yaml.valueToTree(began.labels()));
         all.put("parameters", began.parameters());
         all.put("steps_per_epoch", began.stepsPerEpoch());

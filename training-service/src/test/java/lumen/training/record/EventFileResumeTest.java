@@ -20,7 +20,7 @@ class EventFileResumeTest {
     private static final ResumePoint MIDDLE = new ResumePoint(0, 5);
 
     @TempDir Path directory;
-    private RunFolder folder;
+    private RecordFiles files;
 
     private static InstantSource at(String time) {
         return InstantSource.fixed(Instant.parse(time));
@@ -28,8 +28,8 @@ class EventFileResumeTest {
 
     @BeforeEach
     void aRunHasAFile() throws IOException {
-        folder = new RunFolder(directory);
-        try (EventFile file = EventFile.open(folder, START, FIRST)) {
+        files = new RecordFiles(directory);
+        try (EventFile file = EventFile.open(files, START, FIRST)) {
             file.add(4, List.of(Summaries.scalar("loss", 4)));
             file.mark(MIDDLE);
             file.add(6, List.of(Summaries.scalar("loss", 6)));
@@ -39,7 +39,7 @@ class EventFileResumeTest {
     }
 
     private List<Long> steps() throws IOException {
-        return EventReader.values(folder.events().orElseThrow(), "loss").stream()
+        return EventReader.values(files.events().orElseThrow(), "loss").stream()
                 .map(EventReader.Value::step)
                 .toList();
     }
@@ -47,19 +47,19 @@ class EventFileResumeTest {
     @Test
     void whatCameAfterTheStateIsForgottenAndNothingElse() throws IOException {
         // When
-        try (EventFile file = EventFile.open(folder, MIDDLE, LATER)) {
+        try (EventFile file = EventFile.open(files, MIDDLE, LATER)) {
             file.add(7, List.of(Summaries.scalar("loss", 7)));
         }
 
         // Then
         assertThat(steps()).containsExactly(4L, 7L);
-        assertThat(folder.eventFiles()).hasSize(1);
+        assertThat(files.eventFiles()).hasSize(1);
     }
 
     @Test
     void aFileWithoutTheMarkIsGoneOnWith() throws IOException {
         // When
-        EventFile.open(folder, new ResumePoint(3, 100), LATER).close();
+        EventFile.open(files, new ResumePoint(3, 100), LATER).close();
 
         // Then
         assertThat(steps()).containsExactly(4L, 6L, 9L);
@@ -68,11 +68,11 @@ class EventFileResumeTest {
     @Test
     void aRunFromTheStartBeginsAnew() throws IOException {
         // When
-        EventFile.open(folder, START, LATER).close();
+        EventFile.open(files, START, LATER).close();
 
         // Then
         assertThat(steps()).isEmpty();
-        assertThat(EventReader.events(folder.events().orElseThrow())).hasSize(1);
+        assertThat(EventReader.events(files.events().orElseThrow())).hasSize(1);
     }
 
     @Test
@@ -82,17 +82,17 @@ class EventFileResumeTest {
         Files.write(older, new byte[] {1, 2, 3});
 
         // When
-        EventFile.open(folder, new ResumePoint(1, 8), LATER).close();
+        EventFile.open(files, new ResumePoint(1, 8), LATER).close();
 
         // Then
         assertThat(steps()).containsExactly(4L, 6L);
-        assertThat(folder.eventFiles()).hasSize(1);
+        assertThat(files.eventFiles()).hasSize(1);
     }
 
     @Test
     void aLastRecordThatWasCutOffAnywhereIsDropped() throws IOException {
         // Given
-        Path file = folder.events().orElseThrow();
+        Path file = files.events().orElseThrow();
         byte[] whole = Files.readAllBytes(file);
         List<EventReader.Event> events = EventReader.events(file);
         int lastBegins = events.get(events.size() - 2).end();
@@ -100,18 +100,18 @@ class EventFileResumeTest {
             Files.write(file, Arrays.copyOf(whole, length));
 
             // When
-            EventFile.open(folder, new ResumePoint(2, 9), LATER).close();
+            EventFile.open(files, new ResumePoint(2, 9), LATER).close();
 
             // Then
             assertThat(steps()).as("cut after %d bytes", length).containsExactly(4L, 6L);
-            Files.delete(folder.events().orElseThrow());
+            Files.delete(files.events().orElseThrow());
         }
     }
 
     @Test
     void aDamagedByteOfTheLastRecordIsNoticed() throws IOException {
         // Given
-        Path file = folder.events().orElseThrow();
+        Path file = files.events().orElseThrow();
         byte[] whole = Files.readAllBytes(file);
         List<EventReader.Event> events = EventReader.events(file);
         for (int place = events.get(events.size() - 2).end(); place < whole.length; place++) {
@@ -120,11 +120,11 @@ class EventFileResumeTest {
             Files.write(file, damaged);
 
             // When
-            EventFile.open(folder, new ResumePoint(2, 9), LATER).close();
+            EventFile.open(files, new ResumePoint(2, 9), LATER).close();
 
             // Then
             assertThat(steps()).as("damaged at byte %d", place).containsExactly(4L, 6L);
-            Files.delete(folder.events().orElseThrow());
+            Files.delete(files.events().orElseThrow());
         }
     }
 }

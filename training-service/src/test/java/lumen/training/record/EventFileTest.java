@@ -27,11 +27,11 @@ class EventFileTest {
     @TempDir Path directory;
 
     private Path written(long place, Message... values) throws IOException {
-        RunFolder folder = new RunFolder(directory);
-        try (EventFile file = EventFile.open(folder, new ResumePoint(0, 0), NOON)) {
+        RecordFiles files = new RecordFiles(directory);
+        try (EventFile file = EventFile.open(files, new ResumePoint(0, 0), NOON)) {
             file.add(place, List.of(values));
         }
-        return folder.events().orElseThrow();
+        return files.events().orElseThrow();
     }
 
     @Test

@@ -18,6 +18,9 @@ import lumen.contracts.training.MetricsCsv;
 import lumen.contracts.training.TrainingProgress.Began;
 import lumen.contracts.training.TrainingProgress.Metrics;
 import lumen.contracts.training.TrainingProgress.Metrics.Scope;
+import lumen.recipe.InvalidRecipeException;
+import lumen.recipe.Recipe;
+import lumen.recipe.RecipeOptions;
 import lumen.training.run.CurvesReport;
 import lumen.training.run.ExamplesReport;
 import lumen.training.run.RunListener;
@@ -86,21 +89,26 @@ class RunRecorderTest {
         return new Began(10, 4, 4, 1234, 2, 2, finishedEpochs, LABELS);
     }
 
-    private static ObjectNode options() {
+    private static Recipe recipe() {
         ObjectNode options = new ObjectMapper().createObjectNode();
-        options.put("epochs", 2).put("quick", false).put("model", "mobilenet_v3_large");
-        options.putNull("ckpt").putArray("train_paths").add("irmastrain:a");
-        return options;
+        options.put("epochs", 2);
+        options.putArray("train_paths").add("irmastrain:a");
+        options.putArray("val_paths").add("irmastest:b");
+        try {
+            return Recipe.of(options);
+        } catch (InvalidRecipeException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private RunFolder folder(String name) throws IOException {
-        return new RunFolder(Files.createDirectories(directory.resolve(name)));
+    private RecordFiles files(String name) throws IOException {
+        return new RecordFiles(Files.createDirectories(directory.resolve(name)));
     }
 
-    private static void record(RunFolder folder, int finishedEpochs, int from, int to)
+    private static void record(RecordFiles files, int finishedEpochs, int from, int to)
             throws IOException {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_000 + from));
-        try (RunRecorder recorder = new RunRecorder(folder, options(), clock)) {
+        try (RunRecorder recorder = new RunRecorder(files.directory(), recipe(), clock)) {
             recorder.line("attempt from " + from);
             recorder.began(began(finishedEpochs), 2L * finishedEpochs);
             STORY.subList(from, to).forEach(event -> event.accept(recorder));
@@ -111,9 +119,9 @@ class RunRecorderTest {
         }
     }
 
-    private static List<String> tags(RunFolder folder) throws IOException {
+    private static List<String> tags(RecordFiles files) throws IOException {
         List<String> tags = new ArrayList<>();
-        for (EventReader.Event event : EventReader.events(folder.events().orElseThrow())) {
+        for (EventReader.Event event : EventReader.events(files.events().orElseThrow())) {
             event.values().forEach(value -> tags.add(event.step() + " " + value.text(1)));
         }
         return tags;
@@ -122,7 +130,7 @@ class RunRecorderTest {
     @Test
     void metricsCsvHoldsTheRowsThatWereTold() throws IOException {
         // Given
-        RunFolder folder = folder("run");
+        RecordFiles files = files("run");
         List<Metrics> told = new ArrayList<>();
         RunListener memory =
                 new RunListener() {
@@ -135,22 +143,22 @@ class RunRecorderTest {
         told.add(row(Scope.TEST, 1, 4, "test/f1_epoch"));
 
         // When
-        record(folder, 0, 0, STORY.size());
+        record(files, 0, 0, STORY.size());
 
         // Then
-        assertThat(MetricsCsv.read(Files.readString(folder.metrics()))).isEqualTo(told);
+        assertThat(MetricsCsv.read(Files.readString(files.metrics()))).isEqualTo(told);
     }
 
     @Test
     void eventsHaveStepsOrEpochsAsTheirPlace() throws IOException {
         // Given
-        RunFolder folder = folder("run");
+        RecordFiles files = files("run");
 
         // When
-        record(folder, 0, 0, STORY.size());
+        record(files, 0, 0, STORY.size());
 
         // Then
-        assertThat(tags(folder))
+        assertThat(tags(files))
                 .contains(
                         "0 train/loss_epoch",
                         "3 train/loss_step",
@@ -167,13 +175,13 @@ class RunRecorderTest {
     @Test
     void settingsAreInTheEventFileByTheirOptions() throws IOException {
         // Given
-        RunFolder folder = folder("run");
+        RecordFiles files = files("run");
 
         // When
-        record(folder, 0, 0, STORY.size());
+        record(files, 0, 0, STORY.size());
 
         // Then
-        Path events = folder.events().orElseThrow();
+        Path events = files.events().orElseThrow();
         WireFields start =
                 EventReader.values(events, "_hparams_/session_start_info")
                         .getFirst()
@@ -186,16 +194,16 @@ class RunRecorderTest {
         List<WireFields> settings = session.messages(1);
         assertThat(settings)
                 .extracting(setting -> setting.text(1))
-                .containsExactly(
-                        "user_args/epochs",
-                        "user_args/quick",
-                        "user_args/model",
-                        "user_args/ckpt",
-                        "user_args/train_paths");
-        assertThat(settings.get(0).message(2).doubleNumber(2)).isEqualTo(2);
-        assertThat(settings.get(1).message(2).has(4)).isTrue();
-        assertThat(settings.get(2).message(2).text(3)).isEqualTo("mobilenet_v3_large");
-        assertThat(settings.get(4).message(2).text(3)).isEqualTo("[\"irmastrain:a\"]");
+                .containsExactlyElementsOf(
+                        RecipeOptions.all().stream()
+                                .map(option -> "user_args/" + option.name())
+                                .toList());
+        assertThat(value(settings, "epochs").doubleNumber(2)).isEqualTo(2);
+        assertThat(value(settings, "quick").integer(4)).isZero();
+        assertThat(value(settings, "drop_last").integer(4)).isEqualTo(1);
+        assertThat(value(settings, "model").text(3)).isEqualTo("MOBILENET_V3_LARGE");
+        assertThat(value(settings, "ckpt").text(3)).isEmpty();
+        assertThat(value(settings, "train_paths").text(3)).isEqualTo("[\"irmastrain:a\"]");
         WireFields end =
                 EventReader.values(events, "_hparams_/session_end_info")
                         .getFirst()
@@ -207,16 +215,24 @@ class RunRecorderTest {
         assertThat(end.integer(1)).isEqualTo(1);
     }
 
+    private static WireFields value(List<WireFields> settings, String option) {
+        return settings.stream()
+                .filter(setting -> setting.text(1).equals("user_args/" + option))
+                .findFirst()
+                .orElseThrow()
+                .message(2);
+    }
+
     @Test
     void theInitialFiguresAreThoseOfTheReference() throws IOException {
         // Given
-        RunFolder folder = folder("run");
+        RecordFiles files = files("run");
 
         // When
-        record(folder, 0, 0, 0);
+        record(files, 0, 0, 0);
 
         // Then
-        Path events = folder.events().orElseThrow();
+        Path events = files.events().orElseThrow();
         for (String figure : List.of("train/loss_epoch", "val/loss_epoch", "test/loss_epoch")) {
             assertThat(EventReader.values(events, figure))
                     .extracting(value -> value.value().floatNumber(2))
@@ -230,10 +246,10 @@ class RunRecorderTest {
     @Test
     void aRunInterruptedAnywhereLeavesTheSameRecordsAsAnUndisturbedOne() throws IOException {
         // Given
-        RunFolder undisturbed = folder("undisturbed");
+        RecordFiles undisturbed = files("undisturbed");
         record(undisturbed, 0, 0, STORY.size());
         for (int end = AFTER_FIRST_EPOCH; end <= STORY.size(); end++) {
-            RunFolder interrupted = folder("interrupted-" + end);
+            RecordFiles interrupted = files("interrupted-" + end);
             record(interrupted, 0, 0, end);
 
             // When
@@ -248,19 +264,20 @@ class RunRecorderTest {
     }
 
     @Test
-    void configurationAndHyperparametersArePlainYaml() throws IOException {
+    void configurationAndHyperparametersArePlainYaml() throws Exception {
         // Given
-        RunFolder folder = folder("run");
-        YAMLMapper yaml = new YAMLMapper();
+        RecordFiles files = files("run");
 
         // When
-        record(folder, 0, 0, STORY.size());
+        record(files, 0, 0, STORY.size());
 
         // Then
-        assertThat(yaml.readTree(folder.configuration().toFile())).isEqualTo(options());
-        var hyperparameters = yaml.readTree(folder.hyperparameters().toFile());
+        ObjectNode configuration = Recipe.parseYaml(Files.readString(files.configuration()));
+        assertThat(Recipe.of(configuration)).isEqualTo(recipe());
+        var hyperparameters = new YAMLMapper().readTree(files.hyperparameters().toFile());
         assertThat(hyperparameters.path("parameters").asLong()).isEqualTo(1234);
         assertThat(hyperparameters.path("labels").get(1).asText()).isEqualTo("vio");
+        assertThat(hyperparameters.path("model").asText()).isEqualTo("MOBILENET_V3_LARGE");
         assertThat(hyperparameters.path("user_args/epochs").asInt()).isEqualTo(2);
     }
 }

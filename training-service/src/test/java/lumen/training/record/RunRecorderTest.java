@@ -201,7 +201,7 @@ class RunRecorderTest {
         assertThat(value(settings, "epochs").doubleNumber(2)).isEqualTo(2);
         assertThat(value(settings, "quick").integer(4)).isZero();
         assertThat(value(settings, "drop_last").integer(4)).isEqualTo(1);
-        assertThat(value(settings, "model").text(3)).isEqualTo("MOBILENET_V3_LARGE");
+        assertThat(value(settings, "model").text(3)).isEqualTo("mobilenet_v3_large");
         assertThat(value(settings, "ckpt").text(3)).isEmpty();
         assertThat(value(settings, "train_paths").text(3)).isEqualTo("[\"irmastrain:a\"]");
         WireFields end =
@@ -277,7 +277,7 @@ class RunRecorderTest {
         var hyperparameters = new YAMLMapper().readTree(files.hyperparameters().toFile());
         assertThat(hyperparameters.path("parameters").asLong()).isEqualTo(1234);
         assertThat(hyperparameters.path("labels").get(1).asText()).isEqualTo("vio");
-        assertThat(hyperparameters.path("model").asText()).isEqualTo("MOBILENET_V3_LARGE");
+        assertThat(hyperparameters.path("model").asText()).isEqualTo("mobilenet_v3_large");
         assertThat(hyperparameters.path("user_args/epochs").asInt()).isEqualTo(2);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param multiplyAdds multiplications with their additions for one window; null in listings, and
  *     where they cannot be counted
  * @param card the model card, Markdown; null in listings
+ * @param training the run that it came out of; null in listings, and when none is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelView(
@@ -39,7 +40,83 @@ public record ModelView(
         Long sizeBytes,
         Long parameters,
         Long multiplyAdds,
-        String card) {
+        String card,
+        Training training) {
+
+    /**
+     * The training run that a model came out of.
+     *
+     * @param id what {@code GET /trainings/{id}} takes
+     * @param name the run's name
+     * @param figures the last value of every figure of an epoch or of the test
+     */
+    public record Training(String id, String name, Map<String, Double> figures) {}
+
+    /** A model that is not known to come out of a training run. */
+    public ModelView(
+            String id,
+            String version,
+            ModelState state,
+            String error,
+            boolean isDefault,
+            List<String> aliases,
+            String architecture,
+            List<String> labels,
+            Map<String, String> labelNames,
+            Map<String, Double> thresholds,
+            String aggregation,
+            JsonNode featureSpecification,
+            JsonNode provenance,
+            List<Long> inputShape,
+            Long sizeBytes,
+            Long parameters,
+            Long multiplyAdds,
+            String card) {
+        this(
+                id,
+                version,
+                state,
+                error,
+                isDefault,
+                aliases,
+                architecture,
+                labels,
+                labelNames,
+                thresholds,
+                aggregation,
+                featureSpecification,
+                provenance,
+                inputShape,
+                sizeBytes,
+                parameters,
+                multiplyAdds,
+                card,
+                null);
+    }
+
+    /** The same model, known to come out of a run. */
+    public ModelView trainedBy(Training run) {
+        return new ModelView(
+                id,
+                version,
+                state,
+                error,
+                isDefault,
+                aliases,
+                architecture,
+                labels,
+                labelNames,
+                thresholds,
+                aggregation,
+                featureSpecification,
+                provenance,
+                inputShape,
+                sizeBytes,
+                parameters,
+                multiplyAdds,
+                card,
+                run);
+    }
 
     /** Whether a model can be used. */
     public enum ModelState {

@@ -67,7 +67,29 @@ public record TrainingOptions(
     /**
      * An augmentation.
      *
-     * @param arguments its arguments, that {@code aug_kwargs} may hold, with their defaults
+     * @param level what it changes: recordings before they become one, the signal or the
+     *     spectrogram
+     * @param reference where the reference does something else; empty where it does not
+     * @param arguments what {@code aug_kwargs} may say about it
      */
-    public record Augmentation(String name, String help, ObjectNode arguments) {}
+    public record Augmentation(
+            String name, String level, String reference, List<Argument> arguments) {
+        public Augmentation {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * An argument of an augmentation.
+     *
+     * @param name its key in {@code aug_kwargs}
+     * @param defaultValue its value when nothing is said, as on a command line
+     * @param allowed what it may be, in words
+     * @param help what it does
+     */
+    public record Argument(
+            String name,
+            @JsonProperty("default") String defaultValue,
+            String allowed,
+            String help) {}
 }

@@ -46,7 +46,9 @@ public record TrainingProgress(String runId, int attempt, String worker, Instant
     public record Claimed() implements Event {}
 
     /**
-     * Data and model are loaded, training begins.
+     * Data and model are loaded, training begins. In an attempt after the first, the worker tells
+     * every row of the run's {@code metrics.csv} again after this: what was told of steps that the
+     * run goes back behind is void.
      *
      * @param trainFiles files that are learnt from
      * @param validationFiles files that choose

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lumen.embedded.EmbeddedKafka;
 import lumen.embedded.FreePorts;
-import lumen.embedded.TopicLayout;
+import lumen.contracts.topic.TopicLayout;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -6,20 +6,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import lumen.contracts.topic.TopicLayout;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -193,29 +190,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         Map<String, Object> client =
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(client)) {
-            Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = new ArrayList<>();
-            for (TopicLayout topic : topics) {
-                if (!existing.contains(topic.name())) {
-                    missing.add(
-                            new NewTopic(
-                                            topic.name(),
-                                            Optional.of(topic.partitions()),
-                                            Optional.empty())
-                                    .configs(topic.configuration()));
-                }
-            }
-            admin.createTopics(missing).all().get();
+            TopicLayout.create(admin, topics, Optional.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were made", e);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException(
-                        "cannot make the topics on %s: %s"
-                                .formatted(bootstrapServers, e.getCause().getMessage()),
-                        e.getCause());
-            }
+            throw new IllegalStateException(
+                    "cannot make the topics on %s: %s"
+                            .formatted(bootstrapServers, e.getCause().getMessage()),
+                    e.getCause());
         }
     }
 

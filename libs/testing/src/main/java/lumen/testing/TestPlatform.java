@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lumen.contracts.topic.TopicLayout;
 import lumen.embedded.EmbeddedDatabase;
 import lumen.embedded.EmbeddedKafka;
 import lumen.embedded.FreePorts;
-import lumen.embedded.TopicLayout;
 
 /**
  * The broker and the database of this test JVM. Each is started when it is first asked for, and

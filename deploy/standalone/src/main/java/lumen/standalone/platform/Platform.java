@@ -17,7 +17,7 @@ import lumen.embedded.EmbeddedDatabase;
 import lumen.embedded.EmbeddedKafka;
 import lumen.embedded.FreePorts;
 import lumen.embedded.ReadRecords;
-import lumen.embedded.TopicLayout;
+import lumen.contracts.topic.TopicLayout;
 
 /**
  * The broker and the database that the services use. What the user names is used as it is; what is

@@ -1,14 +1,20 @@
-package lumen.embedded;
+package lumen.contracts.topic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lumen.contracts.topic.Topics;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * How a topic is kept on a broker of one machine.
+ * How a topic is kept on a broker.
  *
  * @param name the topic
  * @param partitions how many consumers of a group can share it, at least 1
@@ -48,6 +54,33 @@ public record TopicLayout(String name, int partitions, Duration retention) {
             return new TopicLayout(topic, 1, WEEK);
         }
         return new TopicLayout(topic, PARTITIONS, topic.equals(Topics.FEATURES) ? DAY : WEEK);
+    }
+
+    /**
+     * Makes the topics that do not exist yet; existing ones stay as they are.
+     *
+     * @param replication on how many brokers each is kept; the broker's default when empty
+     * @throws ExecutionException if the broker cannot be reached or refuses a topic
+     */
+    public static void create(Admin admin, List<TopicLayout> topics, Optional<Short> replication)
+            throws InterruptedException, ExecutionException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing = new ArrayList<>();
+        for (TopicLayout topic : topics) {
+            if (!existing.contains(topic.name())) {
+                missing.add(
+                        new NewTopic(topic.name(), Optional.of(topic.partitions()), replication)
+                                .configs(topic.configuration()));
+            }
+        }
+        try {
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            // Somebody else made them at the same moment.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     /** The broker's settings of this topic. */

@@ -40,6 +40,16 @@ public interface LumenAccess {
         return this;
     }
 
+    /** Access to a lumen that, if it has to be started, can train. */
+    default LumenAccess withTraining() {
+        return this;
+    }
+
+    /** Access to a lumen that runs already; none is started. */
+    default LumenAccess withoutStarting() {
+        return this;
+    }
+
     /** A lumen that answers for the time of one command. */
     interface Connection extends AutoCloseable {
 

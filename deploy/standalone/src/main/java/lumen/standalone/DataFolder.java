@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -52,6 +53,16 @@ public record DataFolder(Path root) {
         return root.resolve("audio");
     }
 
+    /** Models that were trained or made here; searched beside the folder of bundled models. */
+    public Path models() {
+        return root.resolve("models");
+    }
+
+    /** A folder for each training run. */
+    public Path runs() {
+        return root.resolve("runs");
+    }
+
     /** Empty whenever lumen starts. */
     public Path temporary() {
         return root.resolve("tmp");
@@ -65,7 +76,8 @@ public record DataFolder(Path root) {
     /** Makes the folders and empties the one for temporary files. */
     void prepare() throws IOException {
         deleteAll(temporary());
-        for (Path folder : new Path[] {logs(), cache(), audio(), temporary()}) {
+        for (Path folder :
+                List.of(logs(), cache(), audio(), models(), runs(), temporary())) {
             Files.createDirectories(folder);
         }
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lumen.embedded.DirectoryLock;
 import lumen.embedded.FreePorts;
 import lumen.standalone.platform.DatabaseAddress;
@@ -101,7 +103,7 @@ public final class Lumen implements AutoCloseable {
     }
 
     private static void checkInstallation(LumenOptions options) throws StartException {
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : kinds(options)) {
             Path program = options.installation().program(kind);
             if (!Files.isDirectory(program)) {
                 throw new StartException(
@@ -115,6 +117,12 @@ public final class Lumen implements AutoCloseable {
                     "there is no model folder " + options.models(),
                     "Name the folder that holds .onnx files with --models.");
         }
+    }
+
+    private static List<ServiceKind> kinds(LumenOptions options) {
+        return Arrays.stream(ServiceKind.values())
+                .filter(kind -> options.training() || kind != ServiceKind.TRAINING)
+                .toList();
     }
 
     private static DirectoryLock lock(DataFolder data)
@@ -148,6 +156,10 @@ public final class Lumen implements AutoCloseable {
                 Readiness.await(service, READY_LIMIT);
                 progress.accept(service.name() + " is ready at " + service.address());
             }
+            if (options.training()) {
+                // Nobody who wants a prediction waits for it.
+                launch(ServiceKind.TRAINING, ports);
+            }
             announced = true;
             writeState();
         } catch (PlatformException e) {
@@ -167,7 +179,7 @@ public final class Lumen implements AutoCloseable {
     }
 
     private Map<ServiceKind, Integer> ports() throws StartException {
-        List<ServiceKind> kinds = List.of(ServiceKind.values());
+        List<ServiceKind> kinds = kinds(options);
         List<Integer> free = FreePorts.preferring(kinds.stream().map(this::wantedPort).toList());
         Map<ServiceKind, Integer> ports = new EnumMap<>(ServiceKind.class);
         for (int i = 0; i < kinds.size(); i++) {
@@ -210,6 +222,9 @@ public final class Lumen implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("LUMEN_KAFKA", kafka);
         environment.put("LUMEN_MODELS", options.models().toString());
+        environment.put("LUMEN_NEW_MODELS", options.data().models().toString());
+        environment.put("LUMEN_RUNS", options.data().runs().toString());
+        environment.put("LUMEN_TRAINING_CACHE", options.data().cache().resolve("features").toString());
         environment.put("LUMEN_AUDIO_STORE", options.data().audio().toString());
         environment.put(
                 "LUMEN_DATA_ROOTS",
@@ -284,9 +299,11 @@ public final class Lumen implements AutoCloseable {
             LOG.log(Level.WARNING, "the state file stays", e);
         }
         stop(ServiceKind.GATEWAY);
-        Thread inference = Thread.ofPlatform().start(() -> stop(ServiceKind.INFERENCE));
-        stop(ServiceKind.FEATURE);
-        join(inference);
+        List<Thread> stopping =
+                Stream.of(ServiceKind.TRAINING, ServiceKind.INFERENCE, ServiceKind.FEATURE)
+                        .map(kind -> Thread.ofPlatform().start(() -> stop(kind)))
+                        .toList();
+        stopping.forEach(Lumen::join);
         platform.close();
         release(lock);
     }
@@ -333,12 +350,17 @@ public final class Lumen implements AutoCloseable {
 
         @Override
         public void givenUp(ServiceProcess service) {
-            failure.complete(
+            String words =
                     "%s keeps ending and is given up. The end of its log, %s:%n%s"
                             .formatted(
                                     service.name(),
                                     service.logFile(),
-                                    String.join("\n", service.logTail())));
+                                    String.join("\n", service.logTail()));
+            if (service.isOptional()) {
+                announce(words);
+            } else {
+                failure.complete(words);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import lumen.standalone.platform.NamedPlatform;
  * @param dataRoots folders whose files may be named in requests
  * @param port the gateway's HTTP port; another free one is taken when empty and 8090 is taken
  * @param temporary whether it runs for one command only and other commands must not rely on it
+ * @param training whether models can be trained
  */
 public record LumenOptions(
         DataFolder data,
@@ -25,7 +26,8 @@ public record LumenOptions(
         Path models,
         List<Path> dataRoots,
         OptionalInt port,
-        boolean temporary) {
+        boolean temporary,
+        boolean training) {
     /** Checks the values and makes the paths absolute. */
     public LumenOptions {
         Objects.requireNonNull(data, "data");
@@ -50,6 +52,13 @@ public record LumenOptions(
                 models,
                 Stream.concat(dataRoots.stream(), more.stream()).distinct().toList(),
                 port,
-                temporary);
+                temporary,
+                training);
+    }
+
+    /** The same options, and models can be trained. */
+    public LumenOptions withTraining() {
+        return new LumenOptions(
+                data, installation, platform, models, dataRoots, port, temporary, true);
     }
 }

@@ -56,6 +56,26 @@ final class StandaloneAccess implements LumenAccess {
         return new StandaloneAccess(() -> options.get().withDataRoots(roots));
     }
 
+    @Override
+    public LumenAccess withTraining() {
+        return new StandaloneAccess(() -> options.get().withTraining());
+    }
+
+    @Override
+    public LumenAccess withoutStarting() {
+        return announce -> {
+            DataFolder data = options.get().data();
+            RunningLumen running =
+                    running(data)
+                            .orElseThrow(
+                                    () ->
+                                            new LumenUnavailableException(
+                                                    "no lumen runs on " + data.root(),
+                                                    "Start one with: lumen up"));
+            return LumenAccess.at(running.gateway()).connect(announce);
+        };
+    }
+
     private static Optional<RunningLumen> running(DataFolder data)
             throws LumenUnavailableException {
         try {

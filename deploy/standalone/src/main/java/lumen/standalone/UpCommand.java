@@ -170,7 +170,8 @@ public final class UpCommand implements Callable<Integer> {
                         : models,
                 roots(),
                 port == null ? OptionalInt.empty() : OptionalInt.of(port),
-                temporary);
+                temporary,
+                !temporary);
     }
 
     private Optional<DatabaseAddress> database() {

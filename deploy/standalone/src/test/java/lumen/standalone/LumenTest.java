@@ -59,7 +59,7 @@ class LumenTest {
                             .map(Optional::orElseThrow)
                             .toList();
         }
-        assertThat(children).hasSize(3).noneMatch(ProcessHandle::isAlive);
+        assertThat(children).hasSize(4).noneMatch(ProcessHandle::isAlive);
         assertThat(RunningLumen.find(options.data())).isEmpty();
         assertThat(options.data().root().resolve("postgresql/data/postmaster.pid")).doesNotExist();
     }
@@ -89,7 +89,8 @@ class LumenTest {
                 installation.models(),
                 List.of(folder),
                 OptionalInt.of(FreePorts.any()),
-                false);
+                false,
+                true);
     }
 
     private static Optional<Long> processOf(LumenOptions options, int service) {

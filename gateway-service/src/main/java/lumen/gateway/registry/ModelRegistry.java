@@ -29,9 +29,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Knows the files below the model directory. The directory is looked at again and again; a file
- * that cannot be used is reported and never fatal, and one that was usable before stays so as it
- * was.
+ * Knows the files below the model directories: the one that lumen comes with or that the operator
+ * fills, and the one where models are written that were made here. Of two with the same id the one
+ * in the first counts. The directories are looked at again and again; a file that cannot be used is
+ * reported and never fatal, and one that was usable before stays so as it was.
  */
 @ApplicationScoped
 public class ModelRegistry {
@@ -45,7 +46,7 @@ public class ModelRegistry {
     /** When these have not changed, neither has the file. */
     private record Stamp(long bytes, long modifiedMilliseconds) {}
 
-    private final Path directory;
+    private final List<Path> directories;
     private final Optional<String> configuredDefault;
     private final ModelAliases aliases;
     private final Map<String, Stamp> stamps = new HashMap<>();
@@ -53,10 +54,15 @@ public class ModelRegistry {
 
     ModelRegistry(
             @ConfigProperty(name = "lumen.models.directory") Path directory,
+            @ConfigProperty(name = "lumen.models.new-directory") Path newDirectory,
             @ConfigProperty(name = "lumen.models.default") Optional<String> configuredDefault,
             ModelAliases aliases) {
         this.aliases = aliases;
-        this.directory = directory.toAbsolutePath().normalize();
+        directories =
+                Stream.of(directory, newDirectory)
+                        .map(one -> one.toAbsolutePath().normalize())
+                        .distinct()
+                        .toList();
         this.configuredDefault = configuredDefault.filter(id -> !id.isBlank());
     }
 
@@ -64,30 +70,34 @@ public class ModelRegistry {
         scan();
     }
 
-    /** Looks at the directory now. */
+    /** Looks at the directories now. */
     @Scheduled(every = "{lumen.models.rescan}", delayed = "{lumen.models.rescan}")
     public synchronized void scan() {
         SortedMap<String, RegisteredModel> found = new TreeMap<>();
         Map<String, RegisteredModel> before = models;
-        for (Path file : files()) {
-            String id = id(file);
-            RegisteredModel known = before.get(id);
-            Optional<Stamp> stamp = stamp(file);
-            if (stamp.isEmpty()) {
-                continue;
-            }
-            if (known != null && stamp.get().equals(stamps.get(id))) {
-                found.put(id, known);
-            } else {
-                stamps.put(id, stamp.get());
-                found.put(id, look(id, file, known));
+        for (Path directory : directories) {
+            for (Path file : files(directory)) {
+                String id = id(directory, file);
+                Optional<Stamp> stamp = stamp(file);
+                if (stamp.isEmpty() || found.containsKey(id)) {
+                    continue;
+                }
+                RegisteredModel known = before.get(id);
+                if (known != null
+                        && known.file().equals(file)
+                        && stamp.get().equals(stamps.get(id))) {
+                    found.put(id, known);
+                } else {
+                    stamps.put(id, stamp.get());
+                    found.put(id, look(id, file, known));
+                }
             }
         }
         stamps.keySet().retainAll(found.keySet());
         models = found;
     }
 
-    private List<Path> files() {
+    private List<Path> files(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -98,7 +108,10 @@ public class ModelRegistry {
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             LOG.warnf(e, "the model directory %s cannot be read", directory);
-            return models.values().stream().map(RegisteredModel::file).toList();
+            return models.values().stream()
+                    .map(RegisteredModel::file)
+                    .filter(file -> file.startsWith(directory))
+                    .toList();
         }
     }
 
@@ -136,7 +149,7 @@ public class ModelRegistry {
                 Optional.of(error));
     }
 
-    private String id(Path file) {
+    private static String id(Path directory, Path file) {
         String name = directory.relativize(file).toString().replace('\\', '/');
         return name.substring(0, name.length() - ModelFile.EXTENSION.length());
     }
@@ -185,8 +198,10 @@ public class ModelRegistry {
         if (meant.isPresent()) {
             return meant;
         }
-        return models.keySet().stream()
-                .filter(id -> directory.resolve(id).equals(absolute(name)))
+        Path file = absolute(name + ModelFile.EXTENSION);
+        return models.values().stream()
+                .filter(model -> model.file().equals(file))
+                .map(RegisteredModel::id)
                 .findFirst();
     }
 
@@ -243,7 +258,7 @@ public class ModelRegistry {
                             ? "There is a model named %s already.".formatted(id)
                             : "A model's name has letters, digits, '.', '_', '-' and '/' only.");
         }
-        Path file = directory.resolve(id + ModelFile.EXTENSION);
+        Path file = directories.getLast().resolve(id + ModelFile.EXTENSION);
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,41 +19,46 @@ import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
 
 /**
- * Looks for model files in a directory and below. Only files that changed since the last look are
- * read. Names that begin with a dot are passed over: they are files that are being written.
+ * Looks for model files in directories and below. Only files that changed since the last look are
+ * read. A model's id is its file's path in its directory; of two with the same the one in the first
+ * directory counts. Names that begin with a dot are passed over: they are files that are being
+ * written.
  */
 public final class ModelDirectory {
     private static final int MAX_DEPTH = 8;
 
-    private final Path directory;
+    private final List<Path> directories;
 
-    public ModelDirectory(Path directory) {
-        this.directory = directory.toAbsolutePath().normalize();
-    }
-
-    public Path path() {
-        return directory;
+    public ModelDirectory(Path... directories) {
+        this.directories =
+                Arrays.stream(directories)
+                        .map(directory -> directory.toAbsolutePath().normalize())
+                        .distinct()
+                        .toList();
     }
 
     /**
-     * What the directory holds now; nothing if it does not exist.
+     * What the directories hold now; nothing where one does not exist.
      *
-     * @param known what it held at the last look
+     * @param known what they held at the last look
      * @return the entries by id, sorted
      */
     public SortedMap<String, ModelEntry> scan(Map<String, ModelEntry> known) throws IOException {
         SortedMap<String, ModelEntry> entries = new TreeMap<>();
-        for (Path file : modelFiles()) {
-            String id = id(file);
-            ModelEntry entry = examine(id, file, known.get(id));
-            if (entry != null) {
-                entries.put(id, entry);
+        for (Path directory : directories) {
+            for (Path file : modelFiles(directory)) {
+                String id = id(directory, file);
+                ModelEntry entry =
+                        entries.containsKey(id) ? null : examine(id, file, known.get(id));
+                if (entry != null) {
+                    entries.put(id, entry);
+                }
             }
         }
         return Collections.unmodifiableSortedMap(entries);
     }
 
-    private String id(Path file) {
+    private static String id(Path directory, Path file) {
         String relative = directory.relativize(file).toString();
         return relative.substring(0, relative.length() - ModelFile.EXTENSION.length())
                 .replace(file.getFileSystem().getSeparator(), "/");
@@ -65,7 +71,7 @@ public final class ModelDirectory {
         } catch (IOException e) {
             return null; // It was removed since the directory was listed.
         }
-        if (known != null && known.stamp().equals(stamp)) {
+        if (known != null && known.file().equals(file) && known.stamp().equals(stamp)) {
             return known;
         }
         try {
@@ -77,7 +83,7 @@ public final class ModelDirectory {
         }
     }
 
-    private List<Path> modelFiles() throws IOException {
+    private static List<Path> modelFiles(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return files;

@@ -62,7 +62,7 @@ public class Models {
     ModelPool pool(OnnxRuntime runtime, MeterRegistry registry) {
         ModelPool pool =
                 new ModelPool(
-                        new ModelDirectory(models.directory()),
+                        new ModelDirectory(models.directory(), models.newDirectory()),
                         entry -> runtime.open(entry.file()),
                         new BatchLimits(
                                 inference.batch().maxWindows(), inference.batch().maxDelay()),
@@ -116,7 +116,9 @@ public class Models {
     private void preload(ModelPool pool) throws InterruptedException {
         List<String> ids = new ArrayList<>(usableIds(pool));
         if (ids.isEmpty()) {
-            LOG.warnf("no usable model yet directory=%s", models.directory());
+            LOG.warnf(
+                    "no usable model yet directories=%s,%s",
+                    models.directory(), models.newDirectory());
         }
         models.defaultModel()
                 .ifPresent(

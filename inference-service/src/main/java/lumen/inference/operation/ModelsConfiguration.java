@@ -13,7 +13,10 @@ public interface ModelsConfiguration {
     /** Searched, with everything below it, for {@code .onnx} files. */
     Path directory();
 
-    /** How often the directory is looked at. */
+    /** Searched likewise, after the other one: where models that were made here are written. */
+    Path newDirectory();
+
+    /** How often the directories are looked at. */
     @WithDefault("5s")
     Duration rescan();
 

@@ -35,9 +35,24 @@ public record ServiceLaunch(
     /** Ctrl+C on the terminal must reach lumen alone, which stops the services in order. */
     private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
 
+    private static final Path LOWER_PRIORITY = Path.of("/usr/bin/nice");
+    private static final String LOWEST = "19";
+
+    /**
+     * Where the kernel shares the processor among sessions, as desktops do, {@code nice} orders the
+     * processes of one session only, and the session has a value of its own.
+     */
+    private static final String LOWER_SESSION =
+            "{ echo %s >/proc/self/autogroup; } 2>/dev/null; exec \"$@\"".formatted(LOWEST);
+
     /** Copies the environment. */
     public ServiceLaunch {
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether the other services have the processor first, as they should. */
+    static boolean yields() {
+        return Files.isExecutable(LOWER_PRIORITY);
     }
 
     /** Whether the program has been built. */
@@ -82,6 +97,14 @@ public record ServiceLaunch(
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NEW_SESSION)) {
             command.add(NEW_SESSION.toString());
+        }
+        if (kind.isYielding()) {
+            if (Files.isExecutable(NEW_SESSION)) {
+                command.addAll(List.of("/bin/sh", "-c", LOWER_SESSION, kind.serviceName()));
+            }
+            if (yields()) {
+                command.addAll(List.of(LOWER_PRIORITY.toString(), "-n", LOWEST));
+            }
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings);

@@ -47,6 +47,11 @@ public final class ServiceProcess {
         return launch.kind().serviceName();
     }
 
+    /** Whether predictions can be had without it. */
+    public boolean isOptional() {
+        return launch.kind().isOptional();
+    }
+
     /** Where the service answers HTTP, from its latest start on. */
     public synchronized URI address() {
         return URI.create("http://127.0.0.1:" + port);
@@ -83,6 +88,10 @@ public final class ServiceProcess {
      * @throws IOException if the process cannot be made
      */
     public void start() throws IOException {
+        if (launch.kind().isYielding() && !ServiceLaunch.yields()) {
+            listener.announce(
+                    "there is no command nice: %s slows the other services down".formatted(name()));
+        }
         launchOnce();
         watcher.start();
     }

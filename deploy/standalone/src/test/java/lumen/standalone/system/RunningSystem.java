@@ -62,7 +62,8 @@ final class RunningSystem implements AutoCloseable {
                                     folder.resolve("models"),
                                     List.of(folder.resolve("audio")),
                                     OptionalInt.of(FreePorts.any()),
-                                    false),
+                                    false,
+                                    true),
                             line -> System.out.println("lumen: " + line));
             // For a test run that is stopped: PostgreSQL is no child and would go on.
             Runtime.getRuntime().addShutdownHook(new Thread(lumen::close));

@@ -53,7 +53,13 @@ public record TopicLayout(String name, int partitions, Duration retention) {
         if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
             return new TopicLayout(topic, 1, WEEK);
         }
-        return new TopicLayout(topic, PARTITIONS, topic.equals(Topics.FEATURES) ? DAY : WEEK);
+        return switch (topic) {
+            case Topics.FEATURES, Topics.AUDIO_TRAINING -> new TopicLayout(topic, PARTITIONS, DAY);
+            // Every worker reads all of them, and they are of no use once the run has ended.
+            case Topics.TRAINING_COMMANDS, Topics.TRAINING_PROGRESS ->
+                    new TopicLayout(topic, 1, DAY);
+            default -> new TopicLayout(topic, PARTITIONS, WEEK);
+        };
     }
 
     /**

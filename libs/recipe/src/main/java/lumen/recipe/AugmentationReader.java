@@ -58,7 +58,12 @@ final class AugmentationReader {
             return AugmentationGroup.none();
         }
         try {
-            ObjectNode full = Augmentations.fromJson(json(names, arguments), folders).toJson();
+            if (arguments.path(NOISE_FOLDER).isTextual()) {
+                // The worker must find the folder too, so the options hold what was resolved.
+                String folder = arguments.get(NOISE_FOLDER).textValue();
+                arguments.put(NOISE_FOLDER, folders.apply(folder).toString());
+            }
+            ObjectNode full = Augmentations.fromJson(json(names, arguments), Path::of).toJson();
             values.override(AugmentationGroup.AUG_KWARGS, (ObjectNode) full.get("aug_kwargs"));
             values.override(AugmentationGroup.AUGMENTATIONS, texts(full.get("augmentations")));
             return full;

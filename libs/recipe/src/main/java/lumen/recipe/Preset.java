@@ -13,9 +13,7 @@ public enum Preset {
             options.put("model", "mn04").put("epochs", 8).put("lr_onecycle_max", 3e-3);
             PresetAugmentations.LIGHT.forEach(options.putArray("augmentations")::add);
             options.set("aug_kwargs", PresetAugmentations.lightArguments());
-            return options.put("augmentation_growth", 0.0)
-                    .put("weight_decay", 0.02)
-                    .put("weight_average_decay", 0.99);
+            return options.put("augmentation_growth", 0.0).put("weight_average_decay", 0.99);
         }
     },
     /** What every option says as its default. */
@@ -51,7 +49,7 @@ public enum Preset {
             options.put("batch_size", 4).put("epochs", 40);
             options.put("prediction_threshold", 0.5);
             options.put("label_smoothing", 0.0);
-            options.put("lr", 5e-5).put("lr_onecycle_max", 5e-4).put("lr_warmup", 3e-4);
+            options.put("lr", 5e-5).put("lr_onecycle_max", 5e-4);
             options.put("gradient_clip_val", 0.0).put("weight_average_decay", 0.0);
             options.putNull("batch_norm_momentum");
             return options.put("metric", MonitoredMetric.VAL_F1.name());

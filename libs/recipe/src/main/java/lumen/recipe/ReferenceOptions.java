@@ -8,7 +8,7 @@ final class ReferenceOptions {
     private static final Map<String, String> REPLACED =
             Map.ofEntries(
                     Map.entry("path_workdir", "paths are relative to lumen's data roots"),
-                    Map.entry("path_data", "lumen.data.roots of the gateway says it"),
+                    Map.entry("path_data", "lumen.data-roots of the services says it"),
                     Map.entry("path_irmas", "name the dataset in train_paths"),
                     Map.entry("path_irmas_train", "name the dataset in train_paths"),
                     Map.entry("path_irmas_test", "name the dataset in val_paths or test_paths"),

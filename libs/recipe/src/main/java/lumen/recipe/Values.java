@@ -34,6 +34,7 @@ final class Values {
         for (RecipeOption option : RecipeOptions.all()) {
             standards.put(option.name(), option.defaultValue());
         }
+        RecipeOptions.settings().forEach(this::check);
     }
 
     /** Whether the option was given, with a value that can be read. */
@@ -43,16 +44,18 @@ final class Values {
 
     /** The value: what was given, or what applies otherwise; null when there is none. */
     <T> T get(Setting<T> setting) {
+        return given(setting) ? setting.read(given.get(setting.name())) : standard(setting);
+    }
+
+    private void check(Setting<?> setting) {
         if (given(setting)) {
             try {
-                return setting.read(given.get(setting.name()));
+                setting.read(given.get(setting.name()));
             } catch (IllegalArgumentException e) {
                 unreadable.add(setting.name());
                 fault(setting, e.getMessage());
             }
         }
-        JsonNode standard = standards.get(setting.name());
-        return standard.isNull() ? null : setting.read(standard);
     }
 
     /** Lets other values apply for options that are not given; null takes a value away. */
@@ -80,7 +83,7 @@ final class Values {
     /** Takes options away that have no effect with the others; one that was given is a fault. */
     void unused(String why, Setting<?>... settings) {
         for (Setting<?> setting : settings) {
-            if (given.hasNonNull(setting.name())) {
+            if (given(setting)) {
                 fault(setting, "has no effect: " + why);
             }
             without.add(setting.name());

@@ -25,7 +25,9 @@ final class SignalGroup {
                             Forms.constant(Transform.class, TRANSFORMS),
                             "What is computed; AST for ast, WAV2VEC for wav2vec and wav2vec_cnn.")
                     .standard(Transform.LOG_MEL_SPECTROGRAM)
-                    .reference("required; has no LOG_MEL_SPECTROGRAM");
+                    .reference(
+                            "required; has no LOG_MEL_SPECTROGRAM; the planes of MULTI_SPECTROGRAM"
+                                    + " are channels there, here they lie one below the other");
     static final Setting<Integer> SAMPLING_RATE =
             of("sampling_rate", Forms.integer(1_000, 384_000), "Hz that audio is resampled to.")
                     .standard(22_050)

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import lumen.audio.FeatureSpecification;
 
 /**
  * Keeps the features of samples that are not varied on disk, where later epochs and runs find them,
@@ -22,18 +21,14 @@ import lumen.audio.FeatureSpecification;
 public final class CachedFeatureSource implements FeatureSource {
     private final FeatureSource source;
     private final FeatureCache cache;
-    private final String specification;
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
      * @param source computes what is not there yet; closed with this
-     * @param specification what it computes
      */
-    public CachedFeatureSource(
-            FeatureSource source, FeatureCache cache, FeatureSpecification specification) {
+    public CachedFeatureSource(FeatureSource source, FeatureCache cache) {
         this.source = source;
         this.cache = cache;
-        this.specification = specification.toJson().toString();
     }
 
     @Override
@@ -47,7 +42,7 @@ public final class CachedFeatureSource implements FeatureSource {
     }
 
     private void answer(Sample sample, CompletableFuture<SampleFeatures> answer) {
-        Optional<String> key = key(sample.own());
+        Optional<String> key = key(sample);
         Optional<SampleFeatures> kept = key.flatMap(cache::get);
         if (kept.isPresent()) {
             answer.complete(kept.get());
@@ -64,16 +59,16 @@ public final class CachedFeatureSource implements FeatureSource {
                             }
                             answer.complete(features);
                             // A file that was changed meanwhile is another one.
-                            if (key.isPresent() && key.equals(key(sample.own()))) {
+                            if (key.isPresent() && key.equals(key(sample))) {
                                 cache.put(key.get(), features);
                             }
                         });
     }
 
     /** Empty when the file cannot be found; the source tells why. */
-    private Optional<String> key(Path file) {
+    private static Optional<String> key(Sample sample) {
         try {
-            Path real = file.toRealPath();
+            Path real = sample.own().toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             String identity =
                     String.join(
@@ -81,7 +76,7 @@ public final class CachedFeatureSource implements FeatureSource {
                             real.toString(),
                             Long.toString(attributes.size()),
                             attributes.lastModifiedTime().toString(),
-                            specification);
+                            sample.features().toJson().toString());
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")
                             .digest(identity.getBytes(StandardCharsets.UTF_8));

@@ -78,6 +78,7 @@ public final class EvaluationSet {
                                                 name + "/" + index,
                                                 List.of(dataset.files().get(index).path()),
                                                 dataset.target(dataset.files().get(index)),
+                                                specification,
                                                 Optional.empty()))
                         .toList();
         this.source = source;

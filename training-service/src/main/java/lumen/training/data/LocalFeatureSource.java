@@ -24,7 +24,8 @@ import lumen.contracts.error.ErrorCode;
 
 /** Computes features in this process, by what feature-service computes them by. */
 public final class LocalFeatureSource implements FeatureSource {
-    private final FeatureExtractor extractor;
+    private final Map<FeatureSpecification, FeatureExtractor> extractors =
+            new ConcurrentHashMap<>();
     private final DecodingLimits limits = DecodingLimits.defaults();
     private final Map<JsonNode, Augmentations> augmentations = new ConcurrentHashMap<>();
     private final ExecutorService threads;
@@ -32,11 +33,9 @@ public final class LocalFeatureSource implements FeatureSource {
     /**
      * Starts the threads.
      *
-     * @param specification the features
      * @param threadCount how many samples are worked on at once, at least 1
      */
-    public LocalFeatureSource(FeatureSpecification specification, int threadCount) {
-        extractor = FeatureExtractor.of(specification);
+    public LocalFeatureSource(int threadCount) {
         threads =
                 Executors.newFixedThreadPool(
                         threadCount, Thread.ofPlatform().daemon().name("features-", 0).factory());
@@ -77,6 +76,8 @@ public final class LocalFeatureSource implements FeatureSource {
     }
 
     private FeatureRecipe recipe(Sample sample) {
+        FeatureExtractor extractor =
+                extractors.computeIfAbsent(sample.features(), FeatureExtractor::of);
         return sample.variation()
                 .<FeatureRecipe>map(
                         variation ->

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import lumen.audio.FeatureSpecification;
 import lumen.contracts.topic.FeatureRequest.Variation;
 
 /**
@@ -12,13 +13,19 @@ import lumen.contracts.topic.FeatureRequest.Variation;
  * @param id names the sample within its run; the chance of its variation depends on it
  * @param recordings the sample's own file first, then those that are combined with it
  * @param labels one value for each label, 1 where it is heard in the combined sample
+ * @param features what is computed of it
  * @param variation how the recordings are combined and varied; empty for one recording as it is
  */
 public record Sample(
-        String id, List<Path> recordings, float[] labels, Optional<Variation> variation) {
+        String id,
+        List<Path> recordings,
+        float[] labels,
+        FeatureSpecification features,
+        Optional<Variation> variation) {
     public Sample {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(features, "features");
         Objects.requireNonNull(variation, "variation");
         recordings = List.copyOf(recordings);
         if (recordings.isEmpty() || (recordings.size() > 1 && variation.isEmpty())) {

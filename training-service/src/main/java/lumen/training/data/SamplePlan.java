@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import lumen.audio.FeatureSpecification;
 import lumen.audio.augmentation.AugmentationRandom;
 import lumen.audio.augmentation.Augmentations;
 import lumen.audio.augmentation.SampleAugmentation;
@@ -14,6 +15,7 @@ import lumen.audio.augmentation.SourceSelection;
 import lumen.contracts.topic.FeatureRequest.Variation;
 import lumen.datasets.AudioFile;
 import lumen.datasets.Dataset;
+import lumen.recipe.Recipe;
 
 /**
  * Which samples an epoch has and what each of them is made of. Everything follows from dataset,
@@ -23,27 +25,56 @@ import lumen.datasets.Dataset;
 public final class SamplePlan {
     private final List<AudioFile> files;
     private final List<float[]> labels;
+    private final FeatureSpecification features;
     private final Augmentations augmentations;
     private final JsonNode augmentationsJson;
+    private final int growthEpochs;
     private final SourceSelection selection;
     private final Optional<WeightedDraw> draw;
     private final long seed;
 
     /**
      * @param train what is learnt from
+     * @param features what is computed of each sample
      * @param augmentations how samples are combined and varied
+     * @param growthEpochs epochs in which more and more samples are augmented: in epoch e, counted
+     *     from 0, with the chance {@code (e + 1/2) / growthEpochs}; 0 when all are from the
+     *     beginning
      * @param weighted whether files are drawn with replacement, those of rare labels more often, in
      *     place of each once in an epoch
      * @param seed the run's
      */
-    public SamplePlan(Dataset train, Augmentations augmentations, boolean weighted, long seed) {
+    public SamplePlan(
+            Dataset train,
+            FeatureSpecification features,
+            Augmentations augmentations,
+            int growthEpochs,
+            boolean weighted,
+            long seed) {
         this.files = train.files();
         this.labels = files.stream().map(train::target).toList();
+        this.features = features;
         this.augmentations = augmentations;
+        this.growthEpochs = growthEpochs;
         this.augmentationsJson = augmentations.toJson();
         this.selection = new SourceSelection(labels);
         this.draw = weighted ? Optional.of(WeightedDraw.byRarity(labels)) : Optional.empty();
         this.seed = seed;
+    }
+
+    /**
+     * The plan of a recipe.
+     *
+     * @param features what is computed of each sample: the recipe's, or the checkpoint's
+     */
+    public static SamplePlan of(Recipe recipe, TrainingData data, FeatureSpecification features) {
+        return new SamplePlan(
+                data.train(),
+                features,
+                Augmentations.fromJson(recipe.augmentations(), Path::of),
+                recipe.data().augmentationGrowthEpochs(),
+                recipe.data().weightedSampling(),
+                recipe.run().seed());
     }
 
     /** The number of samples in an epoch. */
@@ -88,16 +119,20 @@ public final class SamplePlan {
      */
     public Sample sample(int epoch, int place, int file) {
         String id = "train/%d/%d".formatted(epoch, place);
-        if (augmentations.isEmpty()) {
+        AugmentationRandom random = AugmentationRandom.of(seed, id, epoch);
+        if (augmentations.isEmpty() || !isAugmented(epoch, random.of("growth"))) {
             return new Sample(
-                    id, List.of(files.get(file).path()), labels.get(file), Optional.empty());
+                    id,
+                    List.of(files.get(file).path()),
+                    labels.get(file),
+                    features,
+                    Optional.empty());
         }
         SampleAugmentation augmentation = augmentations.sample(seed, id, epoch);
         List<Path> recordings = new ArrayList<>(List.of(files.get(file).path()));
         List<float[]> ofRecordings = new ArrayList<>(List.of(labels.get(file)));
         int wanted = augmentation.sources() - 1;
-        RandomGenerator random = AugmentationRandom.of(seed, id, epoch).of("sources");
-        for (int other : selection.choose(file, wanted, random)) {
+        for (int other : selection.choose(file, wanted, random.of("sources"))) {
             recordings.add(files.get(other).path());
             ofRecordings.add(labels.get(other));
         }
@@ -105,6 +140,11 @@ public final class SamplePlan {
                 id,
                 recordings,
                 augmentation.labels(ofRecordings),
+                features,
                 Optional.of(new Variation(augmentationsJson, seed, epoch)));
+    }
+
+    private boolean isAugmented(int epoch, RandomGenerator random) {
+        return growthEpochs == 0 || random.nextDouble() < (epoch + 0.5) / growthEpochs;
     }
 }

@@ -8,16 +8,19 @@ import java.util.Map;
 import lumen.datasets.Dataset;
 import lumen.datasets.DatasetException;
 import lumen.datasets.DatasetPath;
+import lumen.datasets.LabelDiscovery;
 import lumen.datasets.LabelOverrides;
 import lumen.datasets.LabelSet;
 import lumen.datasets.LeakCheck;
 import lumen.datasets.split.Split;
+import lumen.recipe.Recipe;
 
 /**
  * The datasets of a run. No file is in two of them.
  *
  * @param train what is learnt from
- * @param validation what chooses the best weights, the aggregation and the thresholds
+ * @param validation what chooses the best weights, the aggregation and the thresholds; without
+ *     files when validation is skipped
  * @param test what judges in the end; equal to {@code validation} when nothing else was named
  */
 public record TrainingData(Dataset train, Dataset validation, Dataset test) {
@@ -30,35 +33,40 @@ public record TrainingData(Dataset train, Dataset validation, Dataset test) {
      * @throws DatasetException when a dataset is missing, empty or at fault, or shares a file with
      *     another
      */
-    public static TrainingData read(DataSelection selection, long seed) throws DatasetException {
-        LabelSet labels = selection.labelSet();
-        Dataset named =
-                drawn(selection.trainPaths(), labels, selection.datasetFraction(), seed)
-                        .with(LabelOverrides.read(selection.overrideTables(), labels));
-        Dataset train;
+    public static TrainingData read(Recipe.Data data, long seed) throws DatasetException {
+        LabelSet labels =
+                data.labels().isEmpty()
+                        ? LabelDiscovery.labels(data.trainPaths())
+                        : LabelSet.ofCodes(data.labels());
+        Dataset train =
+                drawn(data.trainPaths(), labels, data.datasetFraction(), seed)
+                        .with(LabelOverrides.read(data.overrideTables(), labels));
         Dataset validation;
-        if (selection.trainOnlyDataset()) {
-            Split split = Split.bySong(named, VALIDATION_SHARE, seed);
+        if (data.trainOnlyDataset()) {
+            Split split = Split.bySong(train, VALIDATION_SHARE, seed);
             train = split.train();
             validation = split.test();
+            requireFiles(train, "four fifths of the training data");
             requireFiles(validation, "a fifth of the training data");
         } else {
-            train = named;
-            validation =
-                    drawn(selection.validationPaths(), labels, selection.datasetFraction(), seed);
+            validation = drawn(data.validationPaths(), labels, data.datasetFraction(), seed);
             requireDisjoint("training and validation", train, validation);
         }
-        if (selection.testPaths().isEmpty()) {
+        if (data.testPaths().isEmpty()) {
             return new TrainingData(train, validation, validation);
         }
-        Dataset test = drawn(selection.testPaths(), labels, selection.datasetFraction(), seed);
+        Dataset test = drawn(data.testPaths(), labels, data.datasetFraction(), seed);
         requireDisjoint("training and test", train, test);
         return new TrainingData(train, validation, test);
     }
 
+    /** No dataset named, no files. */
     private static Dataset drawn(
             List<DatasetPath> paths, LabelSet labels, double fraction, long seed)
             throws DatasetException {
+        if (paths.isEmpty()) {
+            return new Dataset(labels, List.of());
+        }
         for (DatasetPath path : paths) {
             if (!path.type().labelled()) {
                 throw new DatasetException(

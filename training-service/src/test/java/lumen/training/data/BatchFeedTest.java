@@ -15,7 +15,9 @@ class BatchFeedTest {
     private static SamplePlan plan(int files) {
         return new SamplePlan(
                 TestingDatasets.ofSize(files),
+                TestingDatasets.FEATURES,
                 Augmentations.parse(List.of("SUM_N_SAMPLES"), List.of("sum_n_samples=2")),
+                0,
                 false,
                 7);
     }

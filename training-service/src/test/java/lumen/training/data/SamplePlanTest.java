@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class SamplePlanTest {
     private static SamplePlan plan(Dataset dataset, boolean weighted, String... augmentations) {
         return new SamplePlan(
-                dataset, Augmentations.parse(List.of(augmentations), List.of()), weighted, 42);
+                dataset,
+                TestingDatasets.FEATURES,
+                Augmentations.parse(List.of(augmentations), List.of()),
+                0,
+                weighted,
+                42);
     }
 
     @Test
@@ -136,5 +141,31 @@ class SamplePlanTest {
         // Then
         assertThat(sample.variation()).isEmpty();
         assertThat(sample.recordings()).hasSize(1);
+    }
+
+    @Test
+    void moreAndMoreSamplesAreAugmented() {
+        // Given
+        SamplePlan plan =
+                new SamplePlan(
+                        TestingDatasets.ofSize(30),
+                        TestingDatasets.FEATURES,
+                        Augmentations.parse(List.of("PITCH"), List.of()),
+                        4,
+                        false,
+                        42);
+
+        // When
+        int[] augmented = new int[5];
+        for (int epoch = 0; epoch < augmented.length; epoch++) {
+            for (int place = 0; place < 1000; place++) {
+                augmented[epoch] += plan.sample(epoch, place, 0).variation().isPresent() ? 1 : 0;
+            }
+        }
+
+        // Then
+        assertThat(augmented[0]).isBetween(90, 160);
+        assertThat(augmented[2]).isBetween(580, 670);
+        assertThat(augmented[4]).isEqualTo(1000);
     }
 }

@@ -3,6 +3,11 @@ package lumen.training.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lumen.audio.FeatureSpecification;
+import lumen.audio.LogMelSpectrogramFeatures;
+import lumen.audio.Padding;
+import lumen.audio.Windowing;
+import lumen.audio.mel.MelParameters;
 import lumen.datasets.AudioFile;
 import lumen.datasets.Dataset;
 import lumen.datasets.LabelSet;
@@ -10,6 +15,13 @@ import lumen.datasets.LabelSet;
 /** Datasets of files that need not exist. */
 final class TestingDatasets {
     static final LabelSet LABELS = LabelSet.ofCodes(List.of("flu", "pia", "vio"));
+
+    /** Windows of three bands and two frames, as {@link TestingSource} makes them. */
+    static final FeatureSpecification FEATURES =
+            new LogMelSpectrogramFeatures(
+                    new MelParameters(8000, 256, 200, 3, 0, 4000),
+                    true,
+                    new Windowing(2, 2, Padding.REPEAT));
 
     private TestingDatasets() {}
 

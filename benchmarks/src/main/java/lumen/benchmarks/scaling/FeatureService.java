@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import lumen.embedded.FreePorts;
 
 /** A feature-service process, with the JVM settings that {@code lumen up} gives it. */
-final class FeatureService implements AutoCloseable {
+public final class FeatureService implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(2);
 
     private static final Duration STOPPING = Duration.ofSeconds(20);
@@ -36,7 +36,7 @@ final class FeatureService implements AutoCloseable {
      * @param isolated uploads, always or never
      * @param log takes its output
      */
-    static FeatureService start(
+    public static FeatureService start(
             Path program, String broker, Path audio, int threads, String isolated, Path log)
             throws IOException, InterruptedException {
         int port = FreePorts.any();
@@ -97,7 +97,7 @@ final class FeatureService implements AutoCloseable {
     }
 
     /** The processor time that the service and its decoding workers have used. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);

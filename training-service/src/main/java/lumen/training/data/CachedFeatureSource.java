@@ -57,10 +57,13 @@ public final class CachedFeatureSource implements FeatureSource {
                                 answer.completeExceptionally(failure);
                                 return;
                             }
-                            answer.complete(features);
-                            // A file that was changed meanwhile is another one.
-                            if (key.isPresent() && key.equals(key(sample))) {
-                                cache.put(key.get(), features);
+                            try {
+                                // A file that was changed meanwhile is another one.
+                                if (key.isPresent() && key.equals(key(sample))) {
+                                    cache.put(key.get(), features);
+                                }
+                            } finally {
+                                answer.complete(features);
                             }
                         });
     }

@@ -96,7 +96,8 @@ class TrainingDataTest {
         assertThat(data.train().files()).hasSize(45);
         assertThat(data.validation().files()).hasSize(6);
         assertThat(TrainingData.read(selection(0.5, LabelSet.irmas().codes()), 1)).isEqualTo(data);
-        assertThat(TrainingData.read(selection(0.5, LabelSet.irmas().codes()), 2)).isNotEqualTo(data);
+        assertThat(TrainingData.read(selection(0.5, LabelSet.irmas().codes()), 2))
+                .isNotEqualTo(data);
     }
 
     @Test
@@ -132,7 +133,7 @@ class TrainingDataTest {
         Path table =
                 Files.writeString(
                         folder.resolve("overrides.csv"),
-                        "filename,cel,vio\n[cel][cla]0003__2.wav,1,1\nvcel1.wav,0,1\n");
+                        "filename,cel,vio\ncel/[cel][cla]0003__2.wav,1,1\ncel/vcel1.wav,0,1\n");
 
         // When
         TrainingData data = TrainingData.read(selection(1, LabelSet.irmas().codes(), table), 1);

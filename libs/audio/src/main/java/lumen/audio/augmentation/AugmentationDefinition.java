@@ -75,6 +75,7 @@ public final class AugmentationDefinition {
                             PitchShift.SEMITONES);
             case TIME_STRETCH -> define(name, TimeStretch::from, TimeStretch.RATE);
             case PLAYBACK_SPEED -> define(name, PlaybackSpeed::from, PlaybackSpeed.SEMITONES);
+            case RANDOM_CROP -> define(name, RandomCrop::from, RandomCrop.SECONDS);
             case TIME_SHIFT -> define(name, TimeShift::from, TimeShift.SHARE);
             case SEVEN_BAND_EQ -> define(name, SevenBandEqualiser::from, SevenBandEqualiser.GAIN);
             case RANDOM_EQUALISER ->
@@ -103,6 +104,7 @@ public final class AugmentationDefinition {
                             ColorNoise.DECAY,
                             ColorNoise.SIGNAL_TO_NOISE,
                             ColorNoise.DEVIATION);
+            case PEAK_LEVEL -> define(name, PeakLevel::from, PeakLevel.LEVEL);
             case RANDOM_GAIN -> define(name, RandomGain::from, RandomGain.GAIN);
             case TIME_MASK -> define(name, TimeMask::from, TimeMask.SHARE);
             case NOISE_FLOOR -> define(name, NoiseFloor::from, NoiseFloor.DISTANCE);

@@ -25,6 +25,8 @@ public enum AugmentationName {
     TIME_STRETCH(Level.SIGNAL),
     /** Plays faster or slower. */
     PLAYBACK_SPEED(Level.SIGNAL),
+    /** Cuts a stretch out. */
+    RANDOM_CROP(Level.SIGNAL),
     /** Moves in time, end to beginning. */
     TIME_SHIFT(Level.SIGNAL),
     /** Seven bands, louder or softer. */
@@ -43,6 +45,8 @@ public enum AugmentationName {
     NORM_AFTER_TIME_AUGS(Level.SIGNAL),
     /** Adds coloured noise. */
     COLOR_NOISE(Level.SIGNAL),
+    /** Brings the greatest sample to a level. */
+    PEAK_LEVEL(Level.SIGNAL),
     /** Makes louder or softer. */
     RANDOM_GAIN(Level.SIGNAL),
     /** Silences a stretch. */

@@ -23,13 +23,18 @@ import java.util.stream.Stream;
  * <p>The JSON form is {@code {"augmentations": ["SUM_N_SAMPLES", "PITCH"], "aug_kwargs":
  * {"sum_n_samples": 2, "pitch_semitones": [-1, 1]}}}; the command line gives the same as a list of
  * names and a list of {@code key=value}. Every augmentation has a probability besides its
- * arguments. The argument {@code as_reference} lists the augmentations that shall do what the
- * reference does where lumen knows better.
+ * arguments. Two more arguments list augmentations: {@code as_reference} those that shall do what
+ * the reference does where lumen knows better, {@code each_recording} those of the waveform that
+ * shall vary each recording by itself before they are combined.
  */
 public final class Augmentations {
     private static final String NAMES = "augmentations";
     private static final String ARGUMENTS = "aug_kwargs";
     private static final String AS_REFERENCE = "as_reference";
+    private static final String EACH_RECORDING = "each_recording";
+
+    /** The keys of arguments that list augmentations and belong to no single one. */
+    public static final Set<String> LISTS = Set.of(AS_REFERENCE, EACH_RECORDING);
 
     private static final List<AugmentationName> REFERENCE_DEFAULTS =
             List.of(
@@ -50,8 +55,13 @@ public final class Augmentations {
      * @param name its name
      * @param augmentation what it does
      * @param probability chance of a sample to be changed, 0 to 1
+     * @param eachRecording whether it varies each recording, and not what they are combined to
      */
-    public record Step(AugmentationName name, Augmentation augmentation, double probability) {}
+    public record Step(
+            AugmentationName name,
+            Augmentation augmentation,
+            double probability,
+            boolean eachRecording) {}
 
     private final List<Step> steps;
     private final ObjectNode json;
@@ -130,24 +140,35 @@ public final class Augmentations {
         }
         refuseUnknown(given, chosen);
         Set<AugmentationName> asReference = asReference(given.path(AS_REFERENCE), chosen);
+        Set<AugmentationName> eachRecording = eachRecording(given.path(EACH_RECORDING), chosen);
         Arguments arguments = new Arguments(given, asReference, folders);
         List<Step> steps = new ArrayList<>();
         ArrayNode nameList = JsonNodeFactory.instance.arrayNode();
         for (AugmentationName name : chosen) {
             AugmentationDefinition definition = AugmentationDefinition.of(name);
             double probability = arguments.get(definition.probability());
-            steps.add(new Step(name, definition.create(arguments), probability));
+            steps.add(
+                    new Step(
+                            name,
+                            definition.create(arguments),
+                            probability,
+                            eachRecording.contains(name)));
             nameList.add(name.name());
         }
         ObjectNode complete = arguments.complete();
-        if (!asReference.isEmpty()) {
-            ArrayNode list = complete.putArray(AS_REFERENCE);
-            asReference.forEach(name -> list.add(name.name()));
-        }
+        put(complete, AS_REFERENCE, asReference);
+        put(complete, EACH_RECORDING, eachRecording);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set(NAMES, nameList);
         json.set(ARGUMENTS, complete);
         return new Augmentations(steps, json);
+    }
+
+    private static void put(ObjectNode json, String key, Set<AugmentationName> names) {
+        if (!names.isEmpty()) {
+            ArrayNode list = json.putArray(key);
+            names.forEach(name -> list.add(name.name()));
+        }
     }
 
     private static Set<AugmentationName> names(Collection<String> texts) {
@@ -190,14 +211,18 @@ public final class Augmentations {
         Map<String, Set<AugmentationName>> keys = keys();
         for (Iterator<String> names = given.fieldNames(); names.hasNext(); ) {
             String key = names.next();
-            if (key.equals(AS_REFERENCE)) {
+            if (LISTS.contains(key)) {
                 continue;
             }
             Set<AugmentationName> owners = keys.get(key);
             if (owners == null) {
                 throw invalid(
-                        "the argument %s is unknown; the arguments are %s, %s"
-                                .formatted(key, AS_REFERENCE, String.join(", ", keys.keySet())));
+                        "the argument %s is unknown; the arguments are %s, %s, %s"
+                                .formatted(
+                                        key,
+                                        AS_REFERENCE,
+                                        EACH_RECORDING,
+                                        String.join(", ", keys.keySet())));
             }
             if (owners.stream().noneMatch(chosen::contains)) {
                 throw invalid(
@@ -208,8 +233,7 @@ public final class Augmentations {
     }
 
     private static Set<AugmentationName> asReference(JsonNode node, Set<AugmentationName> chosen) {
-        Set<AugmentationName> names =
-                names(node.isTextual() ? List.of(node.textValue()) : texts(AS_REFERENCE, node));
+        Set<AugmentationName> names = listed(AS_REFERENCE, node, chosen);
         for (AugmentationName name : names) {
             if (!isDefective(name)) {
                 throw invalid(
@@ -221,10 +245,31 @@ public final class Augmentations {
                                                 .filter(Augmentations::isDefective)
                                                 .toList()));
             }
+        }
+        return names;
+    }
+
+    private static Set<AugmentationName> eachRecording(
+            JsonNode node, Set<AugmentationName> chosen) {
+        Set<AugmentationName> names = listed(EACH_RECORDING, node, chosen);
+        for (AugmentationName name : names) {
+            if (name.level() != Level.SIGNAL) {
+                throw invalid(
+                        "%s: %s does not vary the waveform of a recording"
+                                .formatted(EACH_RECORDING, name));
+            }
+        }
+        return names;
+    }
+
+    private static Set<AugmentationName> listed(
+            String key, JsonNode node, Set<AugmentationName> chosen) {
+        Set<AugmentationName> names =
+                names(node.isTextual() ? List.of(node.textValue()) : texts(key, node));
+        for (AugmentationName name : names) {
             if (!chosen.contains(name)) {
                 throw invalid(
-                        "%s: %s is not among the augmentations %s"
-                                .formatted(AS_REFERENCE, name, chosen));
+                        "%s: %s is not among the augmentations %s".formatted(key, name, chosen));
             }
         }
         return names;

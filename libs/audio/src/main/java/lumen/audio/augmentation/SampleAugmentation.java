@@ -1,5 +1,6 @@
 package lumen.audio.augmentation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,7 +22,11 @@ public final class SampleAugmentation {
 
     /** A step's own generator; empty if the sample is not changed by the step. */
     private Optional<RandomGenerator> drawn(Augmentations.Step step) {
-        RandomGenerator own = random.of(step.name().name());
+        return drawn(step, step.name().name());
+    }
+
+    private Optional<RandomGenerator> drawn(Augmentations.Step step, String purpose) {
+        RandomGenerator own = random.of(purpose);
         return own.nextDouble() < step.probability() ? Optional.of(own) : Optional.empty();
     }
 
@@ -93,9 +98,10 @@ public final class SampleAugmentation {
      */
     public float[] signal(List<float[]> recordings, int samplingRate) {
         requireCount(recordings.size());
-        float[] signal = combine(heard(recordings));
+        float[] signal = combine(varied(heard(recordings), samplingRate));
         for (Augmentations.Step step : steps) {
-            if (step.augmentation() instanceof SignalAugmentation augmentation) {
+            if (!step.eachRecording()
+                    && step.augmentation() instanceof SignalAugmentation augmentation) {
                 Optional<RandomGenerator> own = drawn(step);
                 if (own.isPresent()) {
                     signal = augmentation.apply(signal, samplingRate, own.get());
@@ -103,6 +109,29 @@ public final class SampleAugmentation {
             }
         }
         return signal;
+    }
+
+    /** Varies each recording by itself, as far as that is wanted. */
+    private List<float[]> varied(List<float[]> recordings, int samplingRate) {
+        if (steps.stream().noneMatch(Augmentations.Step::eachRecording)) {
+            return recordings;
+        }
+        List<float[]> varied = new ArrayList<>();
+        for (float[] recording : recordings) {
+            float[] signal = recording.clone();
+            for (Augmentations.Step step : steps) {
+                if (step.eachRecording()
+                        && step.augmentation() instanceof SignalAugmentation augmentation) {
+                    Optional<RandomGenerator> own =
+                            drawn(step, step.name().name() + "/" + varied.size());
+                    if (own.isPresent()) {
+                        signal = augmentation.apply(signal, samplingRate, own.get());
+                    }
+                }
+            }
+            varied.add(signal);
+        }
+        return varied;
     }
 
     /**

@@ -113,7 +113,8 @@ class AugmentationsTest {
                         "sum_n_samples=2",
                         "pitch_semitones=-1,1.5",
                         "pitch_p=0.3",
-                        "as_reference=RANDOM_PIXELS");
+                        "as_reference=RANDOM_PIXELS",
+                        "each_recording=PITCH");
         ObjectNode written = augmentations.toJson();
 
         // When
@@ -127,7 +128,8 @@ class AugmentationsTest {
                         new Augmentations.Step(
                                 AugmentationName.PITCH,
                                 new PitchShift(new Range(-1, 1.5), false),
-                                0.3));
+                                0.3,
+                                true));
     }
 
     @ParameterizedTest
@@ -148,6 +150,8 @@ class AugmentationsTest {
                 "BACKGROUND_NOISE | | path_background_noise is missing",
                 "TIME_MASK | as_reference=TIME_MASK | TIME_MASK does what the reference does",
                 "TIME_MASK | as_reference=PITCH | PITCH is not among the augmentations",
+                "TIME_MASK | each_recording=PITCH | PITCH is not among the augmentations",
+                "MASKS | each_recording=MASKS | MASKS does not vary the waveform of a recording",
                 "SUM_N_SAMPLES SUM_TWO_SAMPLES | | name only one",
             })
     void whatIsWrongIsToldWithWhatThereIs(String names, String argument, String message) {

@@ -34,8 +34,10 @@ class DeterminismTest {
             MIXUP 59e26f72
             NOISE_FLOOR d694fb9a
             NORM_AFTER_TIME_AUGS 1ebcaae6
+            PEAK_LEVEL 8c6e5ebb
             PITCH ff6c5802
             PLAYBACK_SPEED a9ca4c21
+            RANDOM_CROP 21c4c9b0
             RANDOM_EQUALISER 839f9d25
             RANDOM_ERASE 29b5adcd
             RANDOM_GAIN c11da044

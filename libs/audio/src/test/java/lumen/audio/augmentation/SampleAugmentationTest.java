@@ -165,6 +165,26 @@ class SampleAugmentationTest {
     }
 
     @Test
+    void recordingsAreVariedByThemselvesBeforeTheyAreCombined() {
+        // Given clips of different lengths, of which the shorter one would end in silence
+        String[] arguments = {"random_crop_seconds=0.01", "peak_level=-40,0"};
+        String names = "SUM_TWO_SAMPLES RANDOM_CROP PEAK_LEVEL";
+        List<float[]> recordings = clips(5, 400);
+
+        // When
+        float[] together = sample(names, arguments).signal(recordings, 16_000);
+        float[] each =
+                sample(names, arguments[0], arguments[1], "each_recording=RANDOM_CROP,PEAK_LEVEL")
+                        .signal(recordings, 16_000);
+
+        // Then each is as long as the stretch, has a level of its own, and is left as it was
+        assertThat(together).hasSize(160);
+        assertThat(each).hasSize(160).containsOnly(each[0]);
+        assertThat(each[0]).isBetween(0.01f, 1f).isNotEqualTo(together[0]);
+        assertThat(recordings.getFirst()).hasSize(5).containsOnly(1);
+    }
+
+    @Test
     void theDonorOfASpectrumIsNotHeard() {
         // Given one recording to be summed and one that gives its spectrum
         SampleAugmentation sample =

@@ -317,4 +317,42 @@ class SignalEffectsTest {
         // Then
         assertThat(silence).containsOnly(0);
     }
+
+    @Test
+    void aCropIsAStretchOfTheSignal() {
+        // Given a signal that tells the place of each sample
+        float[] samples = new float[1000];
+        for (int index = 0; index < samples.length; index++) {
+            samples[index] = index;
+        }
+
+        // When
+        float[] stretch = new RandomCrop(0.1).apply(samples.clone(), 2_000, random());
+        float[] round = new RandomCrop(1.2).apply(samples.clone(), 2_000, random());
+
+        // Then a longer stretch goes on from the beginning
+        assertThat(stretch).hasSize(200);
+        assertThat(round).hasSize(2_400);
+        for (int index = 1; index < stretch.length; index++) {
+            assertThat(stretch[index]).isEqualTo(stretch[index - 1] + 1);
+        }
+        for (int index = 1; index < round.length; index++) {
+            assertThat(round[index]).isEqualTo((round[index - 1] + 1) % 1000);
+        }
+        assertThat(new RandomCrop(1).apply(new float[0], 2_000, random())).isEmpty();
+    }
+
+    @Test
+    void thePeakHasTheDrawnLevel() {
+        // Given
+        float[] samples = {0.1f, -0.5f, 0.3f};
+
+        // When
+        float[] leveled = new PeakLevel(Range.of(-6)).apply(samples, RATE, random());
+
+        // Then
+        assertThat(leveled[1]).isCloseTo(-(float) Math.pow(10, -6 / 20.0), within(1e-6f));
+        assertThat(leveled[0] / leveled[1]).isCloseTo(-0.2f, within(1e-6f));
+        assertThat(new PeakLevel(Range.of(-6)).apply(new float[2], RATE, random())).containsOnly(0);
+    }
 }

@@ -1,0 +1,2 @@
+/** How fast a training run gets its features. */
+package lumen.benchmarks.data;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import lumen.recipe.RecipeOption.Group;
 
 /**
- * An option with how its value is read and written. Made by {@link Settings}.
+ * An option with how its value is read and written, in one of the {@link Forms}.
  *
  * @param <T> what the value is
  * @param option what people see

@@ -13,15 +13,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DocumentationResourceTest extends GatewayTest {
     @Test
-    void theRootLeadsToTheDocumentation() {
-        // When
-        Response answer = given().redirects().follow(false).get("/");
-
-        // Then
-        answer.then().statusCode(303).header("Location", containsString("/docs"));
-    }
-
-    @Test
     void theInteractiveDocumentationIsThere() {
         // When
         Response answer = given().get("/docs");

@@ -31,4 +31,9 @@ public record Installation(Path root) {
     Path models() {
         return root.resolve("models");
     }
+
+    /** The clips that the page offers for trying. */
+    Path samples() {
+        return root.resolve("samples");
+    }
 }

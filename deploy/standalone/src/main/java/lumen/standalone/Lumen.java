@@ -226,6 +226,7 @@ public final class Lumen implements AutoCloseable {
         environment.put("LUMEN_RUNS", options.data().runs().toString());
         environment.put("LUMEN_TRAINING_CACHE", options.data().cache().resolve("features").toString());
         environment.put("LUMEN_AUDIO_STORE", options.data().audio().toString());
+        environment.put("LUMEN_SAMPLES", options.installation().samples().toString());
         environment.put(
                 "LUMEN_DATA_ROOTS",
                 options.dataRoots().stream().map(Path::toString).collect(Collectors.joining(",")));

@@ -5,8 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import lumen.gateway.problem.ErrorCatalogue;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,13 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NonBlocking
 @Tag(name = "Documentation")
 public class DocumentationResource {
-    /** Leads to the interactive documentation. */
-    @GET
-    @Operation(hidden = true)
-    public Response root() {
-        return Response.seeOther(URI.create("/docs")).build();
-    }
-
     /** Lists the error codes as a page. */
     @GET
     @Path("/docs/errors")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -58,6 +59,36 @@ public class AudioStore {
             return kept;
         } catch (IOException e) {
             throw new UncheckedIOException("an upload cannot be stored", e);
+        }
+    }
+
+    /**
+     * Keeps an upload of an earlier job for another one as well.
+     *
+     * @param kept where it lies for the earlier job; it stays there
+     * @return where it lies for the other job
+     */
+    Path share(UUID job, int index, Path kept) {
+        Path shared = directory.resolve(job.toString()).resolve(Integer.toString(index));
+        try {
+            Files.createDirectories(shared.getParent());
+            try {
+                return Files.createLink(shared, kept);
+            } catch (UnsupportedOperationException e) {
+                // A volume without hard links.
+                return Files.copy(kept, shared, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload cannot be kept", e);
+        }
+    }
+
+    /** Whether a file, by its real path, is an upload of this job. */
+    public boolean holds(UUID job, Path real) {
+        try {
+            return real.startsWith(directory.toRealPath().resolve(job.toString()));
+        } catch (IOException e) {
+            return false;
         }
     }
 

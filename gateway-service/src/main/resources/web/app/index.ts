@@ -1,5 +1,6 @@
 import "./style/page.css";
 import "./style/elements.css";
+import "./charts/charts.css";
 import "./result/result.css";
 import "./views/recognise/recognise.css";
 import "./views/jobs/jobs.css";

@@ -22,11 +22,14 @@ const STOPS: Record<"light" | "dark", Colour[]> = {
     ],
 };
 
+const CONTRAST = 1.7;
+
 function table(theme: "light" | "dark"): Uint8ClampedArray {
     const stops = STOPS[theme];
     const colours = new Uint8ClampedArray(256 * 3);
     for (let value = 0; value < 256; value++) {
-        const place = (value / 255) * (stops.length - 1);
+        // Quiet sounds step back: most of the scale is for the loudest 40 dB.
+        const place = (value / 255) ** CONTRAST * (stops.length - 1);
         const low = Math.min(stops.length - 2, Math.floor(place));
         for (let channel = 0; channel < 3; channel++) {
             const from = stops[low]![channel]!;

@@ -6,8 +6,8 @@ import { announce } from "./announcer";
 export interface Command {
     words: string;
     rest: string;
-    /** Without the leading "lumen". */
-    command: string;
+    /** Without the leading "lumen"; left out where there is no such command. */
+    command?: string;
 }
 
 /** The gateway's address, as a command line names it. */
@@ -35,7 +35,7 @@ export function commandPanel(commands: Command[]): HTMLElement {
                     { class: "command" },
                     h("h3", {}, command.words),
                     line("REST", command.rest),
-                    line("Command", `./lumen ${command.command}`),
+                    command.command === undefined ? null : line("Command", `./lumen ${command.command}`),
                 ),
             ),
             h(

@@ -1,0 +1,2 @@
+/** What the page needs. */
+package lumen.gateway.page;

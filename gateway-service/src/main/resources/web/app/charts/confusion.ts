@@ -5,6 +5,7 @@ import { plotTable } from "./table";
 const CELL = 40;
 const LEFT = 118;
 const TOP = 112;
+const RIGHT = 64;
 
 /** How often files with one label were recognised as another: rows are the truth. */
 export function confusionPlot(names: string[], cooccurrence: number[][], examples: number[]): HTMLElement {
@@ -12,7 +13,7 @@ export function confusionPlot(names: string[], cooccurrence: number[][], example
     const reading = h("p", { class: "chart-reading", role: "status" }, "Point at a cell, or choose one with the arrow keys.");
     const svg = s("svg", {
         class: "plot matrix",
-        viewBox: `0 0 ${LEFT + size + 8} ${TOP + size + 8}`,
+        viewBox: `0 0 ${LEFT + size + RIGHT} ${TOP + size + 8}`,
         role: "img",
         "aria-label": "Confusion: which instruments were recognised where which are there",
     });
@@ -85,7 +86,7 @@ export function confusionPlot(names: string[], cooccurrence: number[][], example
     return h(
         "figure",
         { class: "chart" },
-        h("figcaption", { class: "quiet" }, "Rows: what is there. Columns: what was recognised. On the diagonal the right ones."),
+        h("figcaption", { class: "quiet" }, "Rows: what is there. Columns: what was recognised in those files. Off the diagonal it may be wrong, or rightly there as well."),
         box,
         reading,
         plotTable("Confusion", ["There", ...names], cooccurrence.map((row, place) => [names[place]!, ...row])),

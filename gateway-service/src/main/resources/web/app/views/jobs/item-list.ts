@@ -102,19 +102,19 @@ export class ItemList {
         const wrong = (item.truth?.falsePositives?.length ?? 0) + (item.truth?.falseNegatives?.length ?? 0);
         fill(
             row,
-            h("div", { class: "clip-name", title: item.name }, shortened(item.name)),
             h(
                 "div",
-                { class: "clip-words" },
-                this.wordsFor(item),
+                { class: "clip-top" },
+                h("span", { class: "clip-name", title: item.name }, shortened(item.name)),
                 item.truth?.loss === undefined
                     ? null
                     : h(
                           "span",
                           { class: wrong > 0 ? "verdict wrong" : "verdict right" },
-                          wrong > 0 ? `wrong, loss ${score(item.truth.loss)}` : "right",
+                          wrong > 0 ? `wrong, ${score(item.truth.loss)}` : "right",
                       ),
             ),
+            h("div", { class: "clip-words" }, this.wordsFor(item)),
         );
     }
 

@@ -83,7 +83,7 @@ export class JobPage {
             h(
                 "p",
                 { class: "quiet" },
-                `${job.model}, submitted ${moment(job.createdAt)}${job.startedAt ? `, ${ended(job.state) ? "took" : "runs for"} ${jobSpan(job)}` : ""}`,
+                `${job.model}, submitted ${moment(job.createdAt)}${ended(job.state) ? `, took ${jobSpan(job)}` : ""}`,
             ),
         );
         if (job.problem) {

@@ -41,12 +41,13 @@ export function jobProgress(job: Job): HTMLElement {
     return h("div", { class: "job-progress" }, bar, h("span", { class: "job-counts" }, countWords(job)));
 }
 
-/** "312 of 600, 2 failed". */
+/** "312 of 600 files, 2 failed". */
 export function countWords(job: Job): string {
     const { total, succeeded, failed, cancelled } = job.items;
     const done = succeeded + failed + cancelled;
     const size = `${count(total)}${job.listing ? "+" : ""}`;
-    const parts = [done < total || job.listing ? `${count(done)} of ${size}` : size];
+    const files = total === 1 && !job.listing ? "file" : "files";
+    const parts = [done < total || job.listing ? `${count(done)} of ${size} ${files}` : `${size} ${files}`];
     if (failed > 0) {
         parts.push(`${count(failed)} failed`);
     }
@@ -56,16 +57,8 @@ export function countWords(job: Job): string {
     return parts.join(", ");
 }
 
-/** How long a job took, or has been taking. */
+/** How long a job took since it was submitted, or has been taking. */
 export function jobSpan(job: Job): string {
-    if (!job.startedAt) {
-        return "";
-    }
     const until = ended(job.state) && job.endedAt ? Date.parse(job.endedAt) : Date.now();
-    return span(Math.max(0, until - Date.parse(job.startedAt)) / 1000);
-}
-
-/** A job's files in a few words. */
-export function subject(job: Job): string {
-    return job.datasets ? job.datasets.join(", ") : job.model;
+    return span(Math.max(0, until - Date.parse(job.createdAt)) / 1000);
 }

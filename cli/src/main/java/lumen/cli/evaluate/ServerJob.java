@@ -5,9 +5,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lumen.cli.LumenUnavailableException;
-import lumen.cli.rest.JobEvents;
 import lumen.cli.rest.LumenClient;
 import lumen.cli.rest.RequestRefusedException;
+import lumen.cli.rest.ServerEvents;
 import lumen.cli.terminal.ProgressBar;
 import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
@@ -29,7 +29,7 @@ final class ServerJob {
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         JobView job = client.submit(request);
         BlockingQueue<JobView> news = new LinkedBlockingQueue<>();
-        try (JobEvents events = client.follow(job.id(), news::add)) {
+        try (ServerEvents events = client.follow(job.id(), news::add)) {
             while (!job.state().ended()) {
                 progress.show(job.items().ended(), job.items().total());
                 JobView heard = news.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,7 +1,7 @@
 package lumen.cli.predict;
 
 import java.time.Duration;
-import lumen.cli.rest.JobEvents;
+import lumen.cli.rest.ServerEvents;
 import lumen.cli.selection.Portion;
 import lumen.contracts.rest.JobView;
 
@@ -11,11 +11,11 @@ final class FollowedJob implements AutoCloseable {
     private static final Duration PAUSE_BETWEEN_QUESTIONS = Duration.ofMillis(500);
 
     private final Portion portion;
-    private final JobEvents events;
+    private final ServerEvents events;
     private JobView latest;
     private long heard = System.nanoTime();
 
-    FollowedJob(Portion portion, JobView submitted, JobEvents events) {
+    FollowedJob(Portion portion, JobView submitted, ServerEvents events) {
         this.portion = portion;
         this.latest = submitted;
         this.events = events;

@@ -1,25 +1,17 @@
 package lumen.cli.rest;
 
-import com.fasterxml.jackson.core.JacksonException;
+import static lumen.cli.rest.Requests.path;
+import static lumen.cli.rest.Requests.segment;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import lumen.cli.LumenUnavailableException;
-import lumen.contracts.error.ErrorCode;
-import lumen.contracts.error.Problem;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
@@ -46,12 +36,10 @@ import lumen.contracts.rest.ThresholdRequest;
  * InterruptedException} when the user does not want it any more.
  */
 public final class LumenClient implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LAST_ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final long SLOWEST_UPLOAD_BYTES_PER_SECOND = 50_000;
-    private static final Duration USUAL_RETRY = Duration.ofSeconds(1);
     private static final int ITEMS_PER_PAGE = 200;
 
     private static final TypeReference<JobView> JOB = new TypeReference<>() {};
@@ -63,21 +51,23 @@ public final class LumenClient implements AutoCloseable {
     private static final TypeReference<ModelAlias> ALIAS = new TypeReference<>() {};
     private static final TypeReference<List<ModelAlias>> ALIASES = new TypeReference<>() {};
 
-    private final URI address;
-    private final HttpClient http;
+    private final Requests requests;
 
     /**
      * @param address the gateway's base address
      */
     public LumenClient(URI address) {
-        String text = address.toString();
-        this.address = text.endsWith("/") ? address : URI.create(text + "/");
-        this.http =
-                HttpClient.newBuilder()
-                        // An upgrade to HTTP/2 cannot be offered together with a streamed body.
-                        .version(Version.HTTP_1_1)
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .build();
+        this.requests = new Requests(address);
+    }
+
+    /** The requests about training. */
+    public Trainings trainings() {
+        return new Trainings(requests);
+    }
+
+    /** The words for a request that got no answer, or one that is not lumen's. */
+    public LumenUnavailableException unavailable(IOException cause) {
+        return requests.unavailable(cause);
     }
 
     /**
@@ -92,16 +82,15 @@ public final class LumenClient implements AutoCloseable {
         Duration timeout =
                 ANSWER_TIMEOUT.plusSeconds(upload.fileBytes() / SLOWEST_UPLOAD_BYTES_PER_SECOND);
         HttpRequest request =
-                to("jobs")
+                requests.to("jobs")
                         .timeout(timeout)
                         .header("Content-Type", upload.contentType())
                         .header("Idempotency-Key", upload.idempotencyKey())
                         .POST(upload.body())
                         .build();
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> exchange = requests.begin(request);
         try {
-            return view(exchange.get(), JOB);
+            return requests.view(exchange.get(), JOB);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof IOException cause
                     ? cause
@@ -115,29 +104,28 @@ public final class LumenClient implements AutoCloseable {
     /** Submits files that the server can read. */
     public JobView submit(JobRequest request)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return send("POST", "jobs", request, JOB);
+        return requests.send("POST", "jobs", request, JOB);
     }
 
     /** The metrics of a TEST job that has ended. */
     public TestMetrics metrics(String jobId, OptionalInt batchSize)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         String query = batchSize.isPresent() ? "?batchSize=" + batchSize.getAsInt() : "";
-        return get("jobs/" + segment(jobId) + "/metrics" + query, METRICS);
+        return requests.get("jobs/" + segment(jobId) + "/metrics" + query, METRICS);
     }
 
     /** Makes a model with thresholds that suit the files of a TEST job. */
     public ModelView tune(String jobId, ThresholdRequest request)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return send("POST", "jobs/" + segment(jobId) + "/thresholds", request, MODEL);
+        return requests.send("POST", "jobs/" + segment(jobId) + "/thresholds", request, MODEL);
     }
 
     /** A plot or an export of a TEST job. */
     public Download download(String jobId, String path)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         HttpResponse<byte[]> response =
-                send(
-                        HttpRequest.newBuilder(
-                                        address.resolve("jobs/" + segment(jobId) + "/" + path))
+                requests.send(
+                        requests.to("jobs/" + segment(jobId) + "/" + path)
                                 .timeout(DOWNLOAD_TIMEOUT)
                                 .build());
         return new Download(
@@ -151,7 +139,7 @@ public final class LumenClient implements AutoCloseable {
         try {
             HttpResponse<byte[]> response =
                     exchange.get(LAST_ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            JobView job = view(response, JOB);
+            JobView job = requests.view(response, JOB);
             cancel(job.id());
         } catch (TimeoutException
                 | ExecutionException
@@ -165,7 +153,7 @@ public final class LumenClient implements AutoCloseable {
     /** A job as it is now. */
     public JobView job(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("jobs/" + segment(id), JOB);
+        return requests.get("jobs/" + segment(id), JOB);
     }
 
     /**
@@ -176,7 +164,7 @@ public final class LumenClient implements AutoCloseable {
     public Page<JobView> jobs(State state, int page, int size)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         String filter = state == null ? "" : "&state=" + state;
-        return get("jobs?page=" + page + "&size=" + size + filter, JOBS);
+        return requests.get("jobs?page=" + page + "&size=" + size + filter, JOBS);
     }
 
     /**
@@ -191,7 +179,7 @@ public final class LumenClient implements AutoCloseable {
         Page<ItemView> page;
         do {
             page =
-                    get(
+                    requests.get(
                             "jobs/"
                                     + segment(jobId)
                                     + "/items?page="
@@ -208,25 +196,25 @@ public final class LumenClient implements AutoCloseable {
     /** Cancels a job. */
     public void cancel(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        send(to("jobs/" + segment(id)).timeout(ANSWER_TIMEOUT).DELETE().build());
+        requests.delete("jobs/" + segment(id));
     }
 
     /** The models, without their cards. */
     public List<ModelView> models()
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("models", MODELS);
+        return requests.get("models", MODELS);
     }
 
     /** One model, with its card. */
     public ModelView model(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("models/" + path(id), MODEL);
+        return requests.get("models/" + path(id), MODEL);
     }
 
     /** The aliases of models, in the order of their names. */
     public List<ModelAlias> aliases()
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return get("model-aliases", ALIASES);
+        return requests.get("model-aliases", ALIASES);
     }
 
     /**
@@ -236,13 +224,14 @@ public final class LumenClient implements AutoCloseable {
      */
     public ModelAlias setAlias(String alias, String model)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        return send("PUT", "model-aliases/" + segment(alias), Map.of("model", model), ALIAS);
+        return requests.send(
+                "PUT", "model-aliases/" + segment(alias), Map.of("model", model), ALIAS);
     }
 
     /** Forgets an alias. */
     public void removeAlias(String alias)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        send(to("model-aliases/" + segment(alias)).timeout(ANSWER_TIMEOUT).DELETE().build());
+        requests.delete("model-aliases/" + segment(alias));
     }
 
     /**
@@ -250,146 +239,20 @@ public final class LumenClient implements AutoCloseable {
      *
      * @param listener gets each state of the job, called by another thread
      */
-    public JobEvents follow(String jobId, Consumer<JobView> listener) {
-        JobEvents events = new JobEvents(listener);
-        HttpRequest request =
-                HttpRequest.newBuilder(address.resolve("jobs/" + segment(jobId) + "/events"))
-                        .header("Accept", "text/event-stream")
-                        .GET()
-                        .build();
-        events.reads(http.sendAsync(request, BodyHandlers.fromLineSubscriber(events.lines())));
-        return events;
+    public ServerEvents follow(String jobId, Consumer<JobView> listener) {
+        return requests.listen(
+                "jobs/" + segment(jobId) + "/events",
+                event -> {
+                    // Events about single items have the job's id, but not its counts.
+                    if (event.has("kind") && event.has("items")) {
+                        listener.accept(Json.MAPPER.treeToValue(event, JobView.class));
+                    }
+                });
     }
 
     /** Ends all requests. */
     @Override
     public void close() {
-        http.shutdownNow();
-        http.close();
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(address.resolve(path))
-                .header("Accept", "application/json, " + Problem.MEDIA_TYPE);
-    }
-
-    private <T> T send(String method, String path, Object body, TypeReference<T> type)
-            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        try {
-            HttpRequest request =
-                    to(path).timeout(ANSWER_TIMEOUT)
-                            .header("Content-Type", "application/json")
-                            .method(
-                                    method,
-                                    BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
-                            .build();
-            return view(send(request), type);
-        } catch (IOException exception) {
-            throw unavailable(exception);
-        }
-    }
-
-    private <T> T get(String path, TypeReference<T> type)
-            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        HttpResponse<byte[]> response = send(to(path).timeout(ANSWER_TIMEOUT).GET().build());
-        try {
-            return view(response, type);
-        } catch (IOException exception) {
-            throw unavailable(exception);
-        }
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request)
-            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
-        try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            refuse(response);
-            return response;
-        } catch (IOException exception) {
-            throw unavailable(exception);
-        }
-    }
-
-    private <T> T view(HttpResponse<byte[]> response, TypeReference<T> type)
-            throws IOException, RequestRefusedException {
-        refuse(response);
-        return Json.MAPPER.readValue(response.body(), type);
-    }
-
-    private static void refuse(HttpResponse<byte[]> response) throws RequestRefusedException {
-        if (response.statusCode() / 100 != 2) {
-            throw new RequestRefusedException(problem(response), retryAfter(response));
-        }
-    }
-
-    private static Problem problem(HttpResponse<byte[]> response) {
-        try {
-            Problem problem = Json.MAPPER.readValue(response.body(), Problem.class);
-            if (problem != null) {
-                return problem;
-            }
-        } catch (IOException notAProblem) {
-            // Something else than lumen answered, such as a proxy: its status has to do.
-        }
-        ErrorCode code =
-                switch (response.statusCode()) {
-                    case 413 -> ErrorCode.REQUEST_TOO_LARGE;
-                    case 429 -> ErrorCode.TOO_BUSY;
-                    case 502, 503, 504 -> ErrorCode.UNAVAILABLE;
-                    case 404 -> ErrorCode.NOT_FOUND;
-                    default ->
-                            response.statusCode() < 500
-                                    ? ErrorCode.REQUEST_MALFORMED
-                                    : ErrorCode.INTERNAL;
-                };
-        return Problem.of(code, "the server answered with status " + response.statusCode());
-    }
-
-    private static Duration retryAfter(HttpResponse<?> response) {
-        String seconds = response.headers().firstValue("Retry-After").orElse("");
-        try {
-            return Duration.ofSeconds(Math.max(0, Long.parseLong(seconds)));
-        } catch (NumberFormatException noneOrADate) {
-            return USUAL_RETRY;
-        }
-    }
-
-    /** The words for a request that got no answer, or one that is not lumen's. */
-    public LumenUnavailableException unavailable(IOException cause) {
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            return new LumenUnavailableException(
-                    "No lumen answers at " + address,
-                    "Check the address, or start lumen there with: lumen up",
-                    cause);
-        }
-        if (cause instanceof HttpTimeoutException) {
-            return new LumenUnavailableException(
-                    "The server at " + address + " did not answer in time",
-                    "Look at " + address + "q/health and try again.",
-                    cause);
-        }
-        if (cause instanceof JacksonException) {
-            return new LumenUnavailableException(
-                    "What answers at " + address + " does not speak as lumen does",
-                    "Check the address given with --server or LUMEN_URL.",
-                    cause);
-        }
-        return new LumenUnavailableException(
-                "The connection to " + address + " broke: " + Objects.toString(cause.getMessage()),
-                "Look at " + address + "q/health and try again.",
-                cause);
-    }
-
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** A model's id may name a directory below the model directory. */
-    private static String path(String text) {
-        List<String> segments = new ArrayList<>();
-        for (String segment : text.split("/", -1)) {
-            segments.add(segment(segment));
-        }
-        return String.join("/", segments);
+        requests.close();
     }
 }

@@ -16,6 +16,13 @@ public final class RequestRefusedException extends Exception {
         this.retryAfter = retryAfter;
     }
 
+    /**
+     * A request that was not even sent, since the server said before what is needed to refuse it.
+     */
+    static RequestRefusedException of(Problem problem) {
+        return new RequestRefusedException(problem, Duration.ZERO);
+    }
+
     /** What the server said. */
     public Problem problem() {
         return problem;

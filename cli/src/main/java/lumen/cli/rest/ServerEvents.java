@@ -4,26 +4,35 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
-import lumen.contracts.rest.JobView;
 
 /**
- * The server-sent events of one job. Each event that tells the job's state is passed on; when the
- * stream has ended, for whatever reason, the job has to be asked for.
+ * The server-sent events about one thing. The data of each is passed on; when the stream has ended,
+ * for whatever reason, the thing has to be asked for.
  */
-public final class JobEvents implements AutoCloseable {
+public final class ServerEvents implements AutoCloseable {
     private static final String DATA = "data:";
 
-    private final Consumer<JobView> listener;
+    /** Gets the data of each event. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * Takes the data of an event.
+         *
+         * @throws JsonProcessingException if it is not what a lumen would say; the stream is left
+         */
+        void hear(JsonNode data) throws JsonProcessingException;
+    }
+
+    private final Listener listener;
     private final Lines lines = new Lines();
     private final StringBuilder data = new StringBuilder();
     private CompletableFuture<?> exchange;
     private volatile boolean ended;
 
     /**
-     * @param listener gets each state of the job, called by the thread that reads the stream
+     * @param listener gets the data of each event, called by the thread that reads the stream
      */
-    JobEvents(Consumer<JobView> listener) {
+    ServerEvents(Listener listener) {
         this.listener = listener;
     }
 
@@ -63,12 +72,8 @@ public final class JobEvents implements AutoCloseable {
         String event = data.toString();
         data.setLength(0);
         try {
-            JsonNode tree = Json.MAPPER.readTree(event);
-            // Events about single items have the job's id, but not its counts.
-            if (tree.has("kind") && tree.has("items")) {
-                listener.accept(Json.MAPPER.treeToValue(tree, JobView.class));
-            }
-        } catch (JsonProcessingException notAnEventOfOurs) {
+            listener.hear(Json.MAPPER.readTree(event));
+        } catch (JsonProcessingException notAnEventOfLumen) {
             ended = true;
         }
     }

@@ -26,8 +26,13 @@ public final class ErrorWords {
 
     /** Writes why the server refused a request. */
     static void write(Screen err, RequestRefusedException refusal) {
-        Problem problem = refusal.problem();
-        write(err, refusal.getMessage() + " (" + problem.code() + ")", advice(problem));
+        write(err, refusal.problem());
+    }
+
+    /** Writes a problem with all that is known of it. */
+    public static void write(Screen err, Problem problem) {
+        String detail = problem.detail() == null ? "" : ": " + problem.detail();
+        write(err, problem.title() + detail + " (" + problem.code() + ")", advice(problem));
         if (problem.violations() != null) {
             for (Problem.Violation violation : problem.violations()) {
                 err.line(
@@ -46,6 +51,7 @@ public final class ErrorWords {
         return switch (problem.code()) {
             case MODEL_NOT_FOUND -> "See which models there are with: lumen models";
             case JOB_NOT_FOUND -> "See which jobs there are with: lumen jobs";
+            case TRAINING_NOT_FOUND -> "See which runs there are with: lumen trainings";
             case PATH_OUTSIDE_ROOTS ->
                     "Start lumen with: lumen up --data-root DIRECTORY; or stop it, and this command"
                             + " starts its own.";

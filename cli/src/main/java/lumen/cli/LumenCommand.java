@@ -9,6 +9,8 @@ import lumen.cli.models.ModelsCommand;
 import lumen.cli.predict.PredictCommand;
 import lumen.cli.terminal.Screen;
 import lumen.cli.terminal.Terminal;
+import lumen.cli.training.TrainCommand;
+import lumen.cli.training.TrainingsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,6 +65,8 @@ public final class LumenCommand implements Callable<Integer> {
                 new CommandLine(new LumenCommand())
                         .addSubcommand(new PredictCommand(surroundings))
                         .addSubcommand(new EvaluateCommand(surroundings))
+                        .addSubcommand(TrainCommand.create(surroundings))
+                        .addSubcommand(TrainingsCommand.create(surroundings))
                         .addSubcommand(ModelsCommand.create(surroundings))
                         .addSubcommand(new JobsCommand(surroundings))
                         .addSubcommand(DatasetsCommand.create(surroundings))

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import lumen.cli.rest.LumenClient;
 import lumen.cli.rest.RequestRefusedException;
 import lumen.cli.terminal.ProgressBar;
@@ -37,6 +38,11 @@ public final class ServerOption {
         this.surroundings = surroundings;
     }
 
+    /** Whether the user names a server, which may be on another machine. */
+    public boolean isNamed() {
+        return server != null || !surroundings.environment().getOrDefault(VARIABLE, "").isEmpty();
+    }
+
     /** What a command does with a lumen that answers. */
     @FunctionalInterface
     public interface Work {
@@ -66,7 +72,18 @@ public final class ServerOption {
      * @return the exit code of the command
      */
     public int answer(List<Path> dataRoots, Work work) {
-        LumenAccess access = access().withDataRoots(dataRoots);
+        return answer(access -> access.withDataRoots(dataRoots), work);
+    }
+
+    /**
+     * Does something with the lumen that the user means, which has to be able to do more than to
+     * answer.
+     *
+     * @param needs says so; matters for a lumen that is started for the command
+     * @return the exit code of the command
+     */
+    public int answer(UnaryOperator<LumenAccess> needs, Work work) {
+        LumenAccess access = needs.apply(access());
         try (Interruption _ = Interruption.of(Thread.currentThread())) {
             return attempt(access, work).code();
         }

@@ -1,6 +1,5 @@
 package lumen.cli.evaluate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -224,7 +223,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         progress.close();
         Screen out = surroundings.terminal().out();
         if (asJson) {
-            json(metrics, out);
+            Json.write(metrics, out.stream());
         } else {
             MetricsTable.write(metrics, out);
         }
@@ -317,13 +316,5 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .line(
                         "model %s, version %s, has thresholds tuned on these files; see: lumen models %s"
                                 .formatted(tuned.id(), tuned.version(), tuned.id()));
-    }
-
-    private static void json(TestMetrics metrics, Screen out) {
-        try {
-            out.line(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(metrics));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package lumen.cli.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import lumen.cli.rest.Json;
 import lumen.cli.terminal.Screen;
@@ -17,13 +16,6 @@ public final class JsonReport {
 
     /** Writes the document. */
     public static void write(Answers answers, Screen screen) {
-        try {
-            screen.line(
-                    Json.MAPPER
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new Document(answers.items())));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        Json.write(new Document(answers.items()), screen.stream());
     }
 }

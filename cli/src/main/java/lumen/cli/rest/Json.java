@@ -1,9 +1,11 @@
 package lumen.cli.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.PrintStream;
 
 /** How the views of the REST API are read and written. */
 public final class Json {
@@ -16,4 +18,13 @@ public final class Json {
                     .build();
 
     private Json() {}
+
+    /** Writes a view as a document for programs, and a line end. */
+    public static void write(Object view, PrintStream stream) {
+        try {
+            stream.println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(view));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 }

@@ -104,18 +104,26 @@ public final class ProgressBar implements AutoCloseable {
         int room = Math.min(BAR_AT_MOST, width - counts.length() - rate.length() - 2);
         String bar = "";
         if (room >= BAR_AT_LEAST && total > 0) {
-            int full = (int) (room * done / total);
-            bar =
-                    "  "
-                            + String.valueOf(symbols.full()).repeat(full)
-                            + String.valueOf(symbols.rest()).repeat(room - full);
+            bar = "  " + bar((double) done / total, room, symbols);
         }
         String line = counts + bar + rate;
         return line.length() <= width ? line : line.substring(0, Math.max(0, width));
     }
 
+    /**
+     * A bar.
+     *
+     * @param share how much of it is full, from 0 to 1
+     * @param width how many columns it takes
+     */
+    public static String bar(double share, int width, Symbols symbols) {
+        int full = (int) (Math.clamp(share, 0, 1) * width);
+        return String.valueOf(symbols.full()).repeat(full)
+                + String.valueOf(symbols.rest()).repeat(width - full);
+    }
+
     /** A duration in words, such as "40 s", "2 min 5 s" or "1 h 3 min". */
-    static String words(long seconds) {
+    public static String words(long seconds) {
         if (seconds < 60) {
             return seconds + " s";
         }

@@ -1,0 +1,54 @@
+package lumen.cli.training;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lumen.cli.terminal.DisplayText;
+import lumen.cli.terminal.Screen;
+import lumen.cli.terminal.Screen.Emphasis;
+import lumen.recipe.InvalidRecipeException.Fault;
+import lumen.recipe.RecipeOption;
+import lumen.recipe.RecipeOptions;
+
+/** Tells everything that is wrong with the options of a run, with names as on the command line. */
+final class FaultList {
+    private static final Pattern NAME = Pattern.compile("(?<![\\w/.-])[a-z]+(?:_[a-z]+)+(?![\\w/.])");
+
+    private FaultList() {}
+
+    /**
+     * Writes the faults.
+     *
+     * @param command what was called, such as {@code lumen train}
+     */
+    static void write(List<Fault> faults, String command, Screen err) {
+        err.line(
+                err.emphasised("lumen:", Emphasis.FAILURE)
+                        + (faults.size() == 1
+                                ? " there is a fault in the options"
+                                : " there are " + faults.size() + " faults in the options"));
+        for (Fault fault : faults) {
+            err.line("  " + err.symbols().mark() + " " + DisplayText.printable(words(fault)));
+        }
+        err.line("See: " + command + " --help");
+    }
+
+    static String words(Fault fault) {
+        String message = fault.message();
+        String name = fault.option();
+        if (!name.isEmpty() && message.startsWith(name)) {
+            message = flag(name) + message.substring(name.length());
+        }
+        return withFlags(message);
+    }
+
+    /** The text with names of options as they are written on a command line. */
+    static String withFlags(String text) {
+        Matcher names = NAME.matcher(text);
+        return names.replaceAll(match -> Matcher.quoteReplacement(flag(match.group())));
+    }
+
+    private static String flag(String name) {
+        return RecipeOptions.named(name).map(RecipeOption::flag).orElse(name);
+    }
+}

@@ -15,7 +15,7 @@ class LumenCommandTest {
                     });
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict", "models", "jobs"})
+    @ValueSource(strings = {"predict", "train", "trainings", "models", "jobs"})
     void everyCommandTeachesWithExamples(String command) {
         // When
         Result result = lumen.run("help", command);

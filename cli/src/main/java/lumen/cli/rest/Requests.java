@@ -90,9 +90,7 @@ final class Requests implements AutoCloseable {
         try {
             send(
                     to(path).header("Content-Type", "application/json")
-                            .POST(
-                                    BodyPublishers.ofByteArray(
-                                            Json.MAPPER.writeValueAsBytes(body)))
+                            .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
                             .build());
         } catch (IOException exception) {
             throw unavailable(exception);

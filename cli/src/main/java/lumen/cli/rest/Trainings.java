@@ -67,8 +67,7 @@ public final class Trainings {
             }
             number++;
         } while (page.items().size() == RUNS_PER_PAGE);
-        throw RequestRefusedException.of(
-                Problem.of(ErrorCode.TRAINING_NOT_FOUND, idOrName));
+        throw RequestRefusedException.of(Problem.of(ErrorCode.TRAINING_NOT_FOUND, idOrName));
     }
 
     /**

@@ -91,10 +91,7 @@ final class CompareCommand implements Callable<Integer> {
                 table,
                 "time",
                 comparison,
-                run ->
-                        run.seconds() == null
-                                ? ""
-                                : ProgressBar.words(Math.round(run.seconds())));
+                run -> run.seconds() == null ? "" : ProgressBar.words(Math.round(run.seconds())));
         each(
                 table,
                 "best epoch",
@@ -104,10 +101,7 @@ final class CompareCommand implements Callable<Integer> {
                 .options()
                 .forEach(
                         (name, values) ->
-                                row(
-                                        table,
-                                        name,
-                                        values.stream().map(RecipeHelp::text).toList()));
+                                row(table, name, values.stream().map(RecipeHelp::text).toList()));
         new TreeMap<>(comparison.figures())
                 .forEach(
                         (name, values) -> {
@@ -125,8 +119,7 @@ final class CompareCommand implements Callable<Integer> {
                 && !(name.endsWith("_epoch")
                         && comparison
                                 .figures()
-                                .containsKey(
-                                        name.substring(0, name.length() - "_epoch".length())));
+                                .containsKey(name.substring(0, name.length() - "_epoch".length())));
     }
 
     private static void each(

@@ -59,8 +59,10 @@ final class CtrlC implements AutoCloseable {
     private static Object handle(Object handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
-            Method handle = signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"));
-            return handle.invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler);
+            Method handle =
+                    signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"));
+            return handle.invoke(
+                    null, signal.getConstructor(String.class).newInstance("INT"), handler);
         } catch (ReflectiveOperationException noSuchModule) {
             throw new IllegalStateException(noSuchModule);
         }

@@ -96,7 +96,8 @@ final class CurveDrawing {
                 }
             }
         }
-        int width = Math.max(from.length() + to.length() + 1, Math.min(screen.width(), WIDEST) - AXIS);
+        int width =
+                Math.max(from.length() + to.length() + 1, Math.min(screen.width(), WIDEST) - AXIS);
         char[][] grid = grid(drawn, least, greatest, width);
         screen.line("");
         screen.line(screen.emphasised(title, Emphasis.HEADING) + "   " + legend(drawn));
@@ -106,11 +107,7 @@ final class CurveDrawing {
             String label = labelled ? String.format(Locale.ROOT, "%8.4f ", value) : " ".repeat(9);
             screen.line((label + '|' + new String(grid[row])).stripTrailing());
         }
-        screen.line(
-                " ".repeat(AXIS)
-                        + from
-                        + " ".repeat(width - from.length() - to.length())
-                        + to);
+        screen.line(" ".repeat(AXIS) + from + " ".repeat(width - from.length() - to.length()) + to);
     }
 
     private static String legend(List<Curve> curves) {
@@ -135,7 +132,8 @@ final class CurveDrawing {
             for (int index = 0; index < count; index++) {
                 double value = curve.values().get(index);
                 if (Double.isFinite(value)) {
-                    int column = count == 1 ? 0 : Math.round((float) index * (width - 1) / (count - 1));
+                    int column =
+                            count == 1 ? 0 : Math.round((float) index * (width - 1) / (count - 1));
                     int row = (int) Math.round((greatest - value) / range * (HEIGHT - 1));
                     grid[row][column] = curve.mark();
                 }

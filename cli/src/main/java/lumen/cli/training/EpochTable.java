@@ -87,17 +87,24 @@ final class EpochTable {
                         seconds == null ? "" : ProgressBar.words(Math.round(seconds)),
                         isBest ? screen.symbols().mark() : "");
         lines.accept(
-                screen.emphasised(
-                        line.stripTrailing(), isBest ? Emphasis.STRONG : Emphasis.PLAIN));
+                screen.emphasised(line.stripTrailing(), isBest ? Emphasis.STRONG : Emphasis.PLAIN));
     }
 
     private void heading() {
         String heading =
-                COLUMNS.formatted(
-                        "", "train", "val", "val", "file", "file", "", "", "").stripTrailing();
+                COLUMNS.formatted("", "train", "val", "val", "file", "file", "", "", "")
+                        .stripTrailing();
         String second =
                 COLUMNS.formatted(
-                        "epoch", "loss", "loss", "F1", "micro F1", "macro F1", "lr", "time", "best");
+                        "epoch",
+                        "loss",
+                        "loss",
+                        "F1",
+                        "micro F1",
+                        "macro F1",
+                        "lr",
+                        "time",
+                        "best");
         lines.accept(screen.emphasised(heading, Emphasis.HEADING));
         lines.accept(screen.emphasised(second, Emphasis.HEADING));
         lines.accept(

@@ -12,7 +12,10 @@ import lumen.recipe.RecipeOptions;
 
 /** Tells everything that is wrong with the options of a run, with names as on the command line. */
 final class FaultList {
-    private static final Pattern NAME = Pattern.compile("(?<![\\w/.-])[a-z]+(?:_[a-z]+)+(?![\\w/.])");
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w/.-])[a-z]+(?:_[a-z]+)+(?![\\w/.])");
+
+    private static final Pattern SUGGESTION = Pattern.compile("did you mean (\\w+)\\?");
 
     private FaultList() {}
 
@@ -33,22 +36,31 @@ final class FaultList {
         err.line("See: " + command + " --help");
     }
 
+    /** A fault in words, with names as on the command line. */
     static String words(Fault fault) {
         String message = fault.message();
         String name = fault.option();
         if (!name.isEmpty() && message.startsWith(name)) {
-            message = flag(name) + message.substring(name.length());
+            message = RecipeArguments.flag(name) + message.substring(name.length());
         }
+        Matcher suggestion = SUGGESTION.matcher(message);
+        message =
+                suggestion.replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        "did you mean "
+                                                + RecipeArguments.flag(match.group(1))
+                                                + "?"));
         return withFlags(message);
     }
 
     /** The text with names of options as they are written on a command line. */
     static String withFlags(String text) {
         Matcher names = NAME.matcher(text);
-        return names.replaceAll(match -> Matcher.quoteReplacement(flag(match.group())));
+        return names.replaceAll(match -> Matcher.quoteReplacement(known(match.group())));
     }
 
-    private static String flag(String name) {
+    private static String known(String name) {
         return RecipeOptions.named(name).map(RecipeOption::flag).orElse(name);
     }
 }

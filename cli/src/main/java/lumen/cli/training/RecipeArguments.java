@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import lumen.recipe.InvalidRecipeException.Fault;
 import lumen.recipe.RecipeOption;
-import lumen.recipe.RecipeOption.Type;
+
 import lumen.recipe.RecipeOptions;
 
 /**
@@ -79,6 +79,11 @@ final class RecipeArguments {
         options.put(name(flag), String.join(" ", values));
     }
 
+    /** An option's name as it is written on a command line, also if there is no such option. */
+    static String flag(String name) {
+        return DASHES + name.replace('_', '-');
+    }
+
     private static String name(String flag) {
         return flag.substring(DASHES.length()).replace('-', '_');
     }
@@ -89,7 +94,7 @@ final class RecipeArguments {
             return Optional.empty();
         }
         String rest = name.substring(name.startsWith("no_") ? 3 : 2);
-        return RecipeOptions.named(rest).filter(option -> option.type() == Type.FLAG);
+        return RecipeOptions.named(rest).filter(option -> option.type() == RecipeOption.Type.FLAG);
     }
 
     private void set(RecipeOption option, boolean complete, List<String> values) {

@@ -1,19 +1,15 @@
 package lumen.cli.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lumen.recipe.RecipeOption;
 import lumen.recipe.RecipeOption.Group;
-import lumen.recipe.RecipeOption.Type;
 import lumen.recipe.RecipeOptions;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi.Text;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -54,6 +50,9 @@ final class RecipeHelp {
                     "seed",
                     "device");
 
+    /** Longer defaults are told by {@code --help-all} only. */
+    private static final int LONGEST_DEFAULT = 160;
+
     /** More choices than this are told by {@code --help-all} only. */
     private static final int MOST_CHOICES = 12;
 
@@ -71,19 +70,16 @@ final class RecipeHelp {
 
     /** The text that stands where picocli lists options. */
     String text() {
-        StringBuilder text = new StringBuilder();
-        text.append(heading("This command"));
-        TextTable own = table();
+        StringBuilder text = new StringBuilder(heading("This command"));
         for (OptionSpec option : help.commandSpec().options()) {
             if (!option.hidden()) {
                 String label = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-                row(
-                        own,
-                        String.join(", ", option.names()) + label,
-                        String.join(" ", option.description()));
+                text.append(
+                        entry(
+                                String.join(", ", option.names()) + label,
+                                String.join(" ", option.description())));
             }
         }
-        text.append(own);
         for (Group group : Group.values()) {
             text.append(group(group));
         }
@@ -91,25 +87,20 @@ final class RecipeHelp {
     }
 
     private String group(Group group) {
-        List<RecipeOption> options =
-                RecipeOptions.all().stream().filter(option -> option.group() == group).toList();
-        TextTable table = table();
-        List<String> others = new ArrayList<>();
-        for (RecipeOption option : options) {
+        StringBuilder text = new StringBuilder(heading(group.title()));
+        StringBuilder others = new StringBuilder();
+        for (RecipeOption option : RecipeOptions.all()) {
+            if (option.group() != group) {
+                continue;
+            }
             if (all || USUAL.contains(option.name())) {
-                row(table, names(option), description(option));
+                text.append(entry(names(option), description(option)));
             } else {
-                others.add(option.flag());
+                others.append(others.isEmpty() ? "also " : " ").append(option.flag());
             }
         }
-        StringBuilder text = new StringBuilder(heading(group.title())).append(table);
-        if (!others.isEmpty()) {
-            TextTable rest =
-                    TextTable.forColumns(
-                            help.colorScheme(),
-                            new Column(width(), INDENT, Overflow.WRAP));
-            rest.addRowValues(plain("also " + String.join(" ", others)));
-            text.append(rest);
+        for (String line : wrapped(others.toString(), width() - INDENT)) {
+            text.append(" ".repeat(INDENT)).append(line).append(System.lineSeparator());
         }
         return text.toString();
     }
@@ -122,25 +113,37 @@ final class RecipeHelp {
         return help.commandSpec().usageMessage().width();
     }
 
-    private TextTable table() {
-        return TextTable.forColumns(
-                help.colorScheme(),
-                new Column(NAMES_WIDTH, INDENT, Overflow.SPAN),
-                new Column(width() - NAMES_WIDTH, INDENT, Overflow.WRAP));
-    }
-
-    private void row(TextTable table, String names, String description) {
-        // A line of its own where the names reach into the description.
-        if (names.length() > NAMES_WIDTH - INDENT) {
-            table.addRowValues(help.colorScheme().optionText(names), plain(""));
-            table.addRowValues(plain(""), plain(description));
-        } else {
-            table.addRowValues(help.colorScheme().optionText(names), plain(description));
+    /** Names and, beside or below them, what the option does. */
+    private String entry(String names, String description) {
+        StringBuilder text = new StringBuilder();
+        text.append(" ".repeat(INDENT)).append(help.colorScheme().optionText(names));
+        int column = INDENT + names.length();
+        for (String line : wrapped(description, width() - NAMES_WIDTH)) {
+            if (column >= NAMES_WIDTH) {
+                text.append(System.lineSeparator());
+                column = 0;
+            }
+            text.append(" ".repeat(NAMES_WIDTH - column)).append(line);
+            column = width();
         }
+        return text.append(System.lineSeparator()).toString();
     }
 
-    private Text plain(String text) {
-        return help.colorScheme().ansi().new Text(text, help.colorScheme());
+    /** The text in lines, broken at spaces only: numbers and keys stay whole. */
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return lines;
     }
 
     private static String names(RecipeOption option) {
@@ -148,7 +151,7 @@ final class RecipeHelp {
             case FLAG -> "--[no-]" + option.flag().substring(2);
             case INTEGER -> option.flag() + " N";
             case NUMBER -> option.flag() + " X";
-            case TEXT -> option.flag() + " TEXT";
+            case TEXT -> option.flag() + (option.name().equals("ckpt") ? " PATH" : " TEXT");
             case CHOICE -> option.flag() + " NAME";
             case KEYWORDS -> option.flag() + " KEY=VALUE...";
             case LIST ->
@@ -161,24 +164,26 @@ final class RecipeHelp {
 
     private String description(RecipeOption option) {
         StringBuilder text = new StringBuilder(FaultList.withFlags(option.help()));
-        if (!option.choices().isEmpty() && option.choices().size() <= MOST_CHOICES || allChoices(option)) {
-            text.append(" One of ").append(String.join(", ", option.choices())).append('.');
+        if (!option.choices().isEmpty() && (all || option.choices().size() <= MOST_CHOICES)) {
+            text.append(option.type() == RecipeOption.Type.LIST ? " Some of " : " One of ")
+                    .append(String.join(", ", option.choices()))
+                    .append('.');
         }
         if (all && !option.bounds().isEmpty()) {
             text.append(" Allowed: ").append(option.bounds()).append('.');
         }
         String standard = text(option.defaultValue());
-        if (!standard.isEmpty()) {
+        if (!all && standard.length() > LONGEST_DEFAULT) {
+            text.append(" Default: see --help-all.");
+        } else if (!standard.isEmpty()) {
             text.append(" Default: ").append(standard).append('.');
         }
         if (all && !option.reference().isEmpty()) {
-            text.append(" Reference: ").append(FaultList.withFlags(option.reference())).append('.');
+            text.append(" The reference: ")
+                    .append(FaultList.withFlags(option.reference()))
+                    .append('.');
         }
         return text.toString();
-    }
-
-    private boolean allChoices(RecipeOption option) {
-        return all && !option.choices().isEmpty();
     }
 
     /** A value as it is written on a command line; empty when there is none. */
@@ -192,6 +197,9 @@ final class RecipeHelp {
             return value.properties().stream()
                     .map(entry -> entry.getKey() + "=" + text(entry.getValue()).replace(' ', ','))
                     .collect(Collectors.joining(" "));
+        }
+        if (value.isFloatingPointNumber()) {
+            return new BigDecimal(value.asText()).stripTrailingZeros().toPlainString();
         }
         return value.isNull() ? "" : value.asText();
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -32,20 +33,18 @@ import picocli.CommandLine.Unmatched;
         header = "Goes on with a training run from its last checkpoint, and follows it.",
         descriptionHeading = "%n",
         description = {
-            "RUN is the id or the name of a run that was stopped, cancelled or failed, or that is to"
-                    + " have more epochs. Options that are given are different from now on."
+            "RUN is the id or the name of a run that was stopped, cancelled or failed, or that is"
+                    + " to have more epochs. Options that are given are different from now on."
         },
         footerHeading = "%nExample:%n",
         footer = "  lumen trainings resume 11-22-14-30-05_CalmTango_mn10 --epochs 60")
 final class ResumeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run's id or name.")
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's id or name.")
     private String run;
 
-    @Option(
-            names = "--detach",
-            description = "Do not wait for the run; a lumen has to run.")
+    @Option(names = "--detach", description = "Do not wait for the run; a lumen has to run.")
     private boolean detached;
 
     @Option(names = "--json", description = "What happens as JSON, an object a line.")
@@ -55,7 +54,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--help-all",
-            usageHelp = true,
             description = "This help with every option explained.")
     private boolean helpAll;
 
@@ -82,6 +80,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (helpAll) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return ExitCode.ANSWERED.code();
+        }
+        if (run == null) {
+            throw new ParameterException(spec.commandLine(), "which run? Give its id or name");
+        }
         RunRequest changes =
                 RunRequest.of(
                         recipe,

@@ -139,8 +139,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String state(TrainingView training) {
-        StringBuilder text =
-                new StringBuilder(training.state().name().toLowerCase(Locale.ROOT));
+        StringBuilder text = new StringBuilder(training.state().name().toLowerCase(Locale.ROOT));
         if (training.state() == State.RUNNING && training.phase() != null) {
             text.append(", ").append(StandingLines.words(training.phase()));
         }

@@ -84,7 +84,9 @@ final class StandingLines {
                         .append(bars ? ProgressBar.bar(share, BAR, symbols) + "  " : "")
                         .append("%d %%".formatted(Math.round(100 * share)));
         if (run.secondsLeft() != null) {
-            line.append("  ").append(ProgressBar.words(Math.round(run.secondsLeft()))).append(" left");
+            line.append("  ")
+                    .append(ProgressBar.words(Math.round(run.secondsLeft())))
+                    .append(" left");
         }
         if (run.filesPerSecond() != null) {
             line.append(String.format(Locale.ROOT, "  %.1f files/s", run.filesPerSecond()));

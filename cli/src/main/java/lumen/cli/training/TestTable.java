@@ -29,8 +29,7 @@ final class TestTable {
         if (test.isEmpty()) {
             return;
         }
-        TextTable table =
-                new TextTable(List.of(Column.text("test"), Column.number("value")));
+        TextTable table = new TextTable(List.of(Column.text("test"), Column.number("value")));
         test.forEach(
                 (name, value) ->
                         table.row(

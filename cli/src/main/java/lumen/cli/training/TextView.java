@@ -116,8 +116,7 @@ final class TextView implements FollowingView {
 
     @Override
     public void waiting(Duration silent) {
-        live.draw(
-                List.of("lumen does not answer; waiting for it (" + silent.toSeconds() + " s)"));
+        live.draw(List.of("lumen does not answer; waiting for it (" + silent.toSeconds() + " s)"));
     }
 
     @Override

@@ -42,11 +42,11 @@ import picocli.CommandLine.Unmatched;
         header = "Trains a model that recognises instruments.",
         descriptionHeading = "%n",
         description = {
-            "Learns from labelled audio, shows how it goes, tests the best epoch and makes its model"
-                    + " one that predict can use at once. Datasets are irmastrain:DIR (a directory"
-                    + " for each label), irmastest:DIR (audio with .txt files), csv:FILE or"
-                    + " openmic:DIR. What is not given is as the preset says, which trains well from"
-                    + " scratch.",
+            "Learns from labelled audio, shows how it goes, tests the best epoch and makes its"
+                + " model one that predict can use at once. Datasets are irmastrain:DIR (a"
+                + " directory for each label), irmastest:DIR (audio with .txt files), csv:FILE or"
+                + " openmic:DIR. What is not given is as the preset says, which trains well from"
+                + " scratch.",
             "",
             "Ctrl+C ends the training, and the test follows; Ctrl+C again ends everything at once."
         },
@@ -84,7 +84,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--help-all",
-            usageHelp = true,
             description = "This help with every option explained.")
     private boolean helpAll;
 
@@ -121,12 +120,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (helpAll) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return ExitCode.ANSWERED.code();
+        }
         RunRequest request =
-                RunRequest.of(
-                        recipe, config, further, server.isNamed(), RunRequest.Extent.WHOLE);
+                RunRequest.of(recipe, config, further, server.isNamed(), RunRequest.Extent.WHOLE);
         if (!request.faults().isEmpty()) {
-            FaultList.write(
-                    request.faults(), spec.qualifiedName(), surroundings.terminal().err());
+            FaultList.write(request.faults(), spec.qualifiedName(), surroundings.terminal().err());
             return ExitCode.USAGE.code();
         }
         return server.answer(
@@ -148,7 +149,9 @@ public final class TrainCommand implements Callable<Integer> {
             surroundings
                     .terminal()
                     .err()
-                    .line("lumen: submitted; follow it with: lumen trainings show --follow " + job.id());
+                    .line(
+                            "lumen: submitted; follow it with: lumen trainings show --follow "
+                                    + job.id());
             return ExitCode.ANSWERED;
         }
         FollowedRun run = new FollowedRun(client.trainings(), surroundings.terminal());

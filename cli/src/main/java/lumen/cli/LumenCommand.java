@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  lumen predict samples/         in all audio files of a directory",
             "  lumen evaluate --dataset-paths irmastest:test/",
             "                                 how well labelled files are recognised",
+            "  lumen train --train-paths irmastrain:train/ --val-paths irmastest:val/ --model mn10",
+            "                                 a model of your own",
             "  lumen help predict             everything that predict can do",
             "",
             "Exit codes: 0 answered, 1 some file failed, 2 wrong usage, 3 lumen not reachable,",
@@ -67,6 +69,7 @@ public final class LumenCommand implements Callable<Integer> {
                         .addSubcommand(new EvaluateCommand(surroundings))
                         .addSubcommand(TrainCommand.create(surroundings))
                         .addSubcommand(TrainingsCommand.create(surroundings))
+                        .addSubcommand(TrainCommand.createFindRate(surroundings))
                         .addSubcommand(ModelsCommand.create(surroundings))
                         .addSubcommand(new JobsCommand(surroundings))
                         .addSubcommand(DatasetsCommand.create(surroundings))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import lumen.cli.rest.Json;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.Problem;
@@ -41,7 +42,7 @@ final class TestingTraining implements AutoCloseable {
     private final List<Row> rows = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private volatile TrainingView view = standing(State.QUEUED, null, 0, 0);
-    private volatile int connection;
+    private final AtomicInteger connection = new AtomicInteger();
     private volatile Problem refusal;
 
     /** Requests other than GET, such as {@code POST trainings/ID/stop}. */
@@ -176,7 +177,7 @@ final class TestingTraining implements AutoCloseable {
 
     /** Events end in the middle; what happens until somebody listens again is not told. */
     void breaksConnections() {
-        connection++;
+        connection.incrementAndGet();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -196,8 +197,7 @@ final class TestingTraining implements AutoCloseable {
                 case "trainings/" + ID -> send(exchange, 200, view);
                 case "trainings/" + ID + "/metrics" ->
                         send(exchange, 200, new TrainingMetricsView(rows));
-                case "trainings/" + ID + "/log" ->
-                        send(exchange, 200, new TrainingLogView(0, log));
+                case "trainings/" + ID + "/log" -> send(exchange, 200, new TrainingLogView(0, log));
                 case "trainings/" + ID + "/events" -> events(exchange);
                 case "trainings/" + ID + "/stop" -> {
                     send(exchange, 202, view);
@@ -241,7 +241,7 @@ final class TestingTraining implements AutoCloseable {
     }
 
     private void events(HttpExchange exchange) throws IOException {
-        int own = connection;
+        int own = connection.get();
         int next = published.size();
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
@@ -249,7 +249,7 @@ final class TestingTraining implements AutoCloseable {
         OutputStream stream = exchange.getResponseBody();
         stream.write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
         stream.flush();
-        while (own == connection) {
+        while (own == connection.get()) {
             List<Object> news = new ArrayList<>(published.subList(next, published.size()));
             next += news.size();
             for (Object event : news) {
@@ -284,7 +284,7 @@ final class TestingTraining implements AutoCloseable {
 
     @Override
     public void close() {
-        connection++;
+        connection.incrementAndGet();
         server.stop(0);
     }
 }

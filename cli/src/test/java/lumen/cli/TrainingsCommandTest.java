@@ -66,7 +66,7 @@ class TrainingsCommandTest {
                 .doesNotContain("--batch-size")
                 .contains("loss   . training   o validation")
                 .contains("F1 in validation   . windows   o files, micro   x files, macro")
-                .containsPattern("  0\\.4000 \\|\\.")
+                .containsPattern("  0\\.4000 \\|o")
                 .containsPattern("file micro f1 +0\\.8025");
     }
 
@@ -80,8 +80,7 @@ class TrainingsCommandTest {
 
         // Then
         var document = Json.MAPPER.readTree(result.out());
-        assertThat(document.path("training").path("name").asText())
-                .isEqualTo(TestingTraining.NAME);
+        assertThat(document.path("training").path("name").asText()).isEqualTo(TestingTraining.NAME);
         assertThat(document.path("metrics").path("rows")).hasSize(2);
     }
 
@@ -119,8 +118,7 @@ class TrainingsCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(gateway.orders)
                 .containsExactly("POST trainings/" + TestingTraining.ID + "/resume");
-        assertThat(gateway.bodies.getFirst().path("training").path("epochs").asInt())
-                .isEqualTo(60);
+        assertThat(gateway.bodies.getFirst().path("training").path("epochs").asInt()).isEqualTo(60);
         assertThat(gateway.bodies.getFirst().path("training").path("quick").asBoolean(true))
                 .isFalse();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -91,6 +92,19 @@ public final class Trainings {
     public TrainingLogView log(String id)
             throws LumenUnavailableException, RequestRefusedException, InterruptedException {
         return requests.get("trainings/" + segment(id) + "/log", LOG);
+    }
+
+    /** The text of a file of a run's folder. */
+    public String file(String id, String name)
+            throws LumenUnavailableException, RequestRefusedException, InterruptedException {
+        byte[] content =
+                requests.send(
+                                requests.to("trainings/" + segment(id) + "/files/" + segment(name))
+                                        .setHeader("Accept", "*/*")
+                                        .GET()
+                                        .build())
+                        .body();
+        return new String(content, StandardCharsets.UTF_8);
     }
 
     /**

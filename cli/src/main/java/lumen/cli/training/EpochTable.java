@@ -1,9 +1,11 @@
 package lumen.cli.training;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lumen.cli.terminal.DisplayText;
 import lumen.cli.terminal.ProgressBar;
 import lumen.cli.terminal.Screen;
@@ -19,16 +21,19 @@ final class EpochTable {
 
     private final Screen screen;
     private final Consumer<String> lines;
+    private final Supplier<Duration> time;
     private final TreeMap<Integer, Map<String, Double>> pending = new TreeMap<>();
     private boolean headed;
     private Double best;
 
     /**
      * @param lines where the lines of the table go
+     * @param time how long the epoch took that is written next; zero when it is not known
      */
-    EpochTable(Screen screen, Consumer<String> lines) {
+    EpochTable(Screen screen, Consumer<String> lines, Supplier<Duration> time) {
         this.screen = screen;
         this.lines = lines;
+        this.time = time;
     }
 
     /**
@@ -74,7 +79,7 @@ final class EpochTable {
         if (isBest) {
             best = reached;
         }
-        Double seconds = values.get(Figures.SECONDS);
+        Duration taken = time.get();
         String line =
                 COLUMNS.formatted(
                         epoch.getKey() + 1,
@@ -84,7 +89,7 @@ final class EpochTable {
                         Figures.score(Figures.ofEpoch(values, Figures.FILE_MICRO_F1)),
                         Figures.score(Figures.ofEpoch(values, Figures.FILE_MACRO_F1)),
                         Figures.rate(Figures.ofEpoch(values, Figures.RATE)),
-                        seconds == null ? "" : ProgressBar.words(Math.round(seconds)),
+                        taken.isZero() ? "" : ProgressBar.words(taken.toSeconds()),
                         isBest ? screen.symbols().mark() : "");
         lines.accept(
                 screen.emphasised(line.stripTrailing(), isBest ? Emphasis.STRONG : Emphasis.PLAIN));

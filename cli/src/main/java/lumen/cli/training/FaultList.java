@@ -13,7 +13,7 @@ import lumen.recipe.RecipeOptions;
 /** Tells everything that is wrong with the options of a run, with names as on the command line. */
 final class FaultList {
     private static final Pattern NAME =
-            Pattern.compile("(?<![\\w/.-])[a-z]+(?:_[a-z]+)+(?![\\w/.])");
+            Pattern.compile("(?<![\\w/.-])[a-z]+(?:_[a-z]+)+(?![\\w/]|\\.\\w)");
 
     private static final Pattern SUGGESTION = Pattern.compile("did you mean (\\w+)\\?");
 

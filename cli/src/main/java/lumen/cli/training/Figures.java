@@ -12,7 +12,9 @@ final class Figures {
     static final String FILE_MICRO_F1 = "val/file_micro_f1";
     static final String FILE_MACRO_F1 = "val/file_macro_f1";
     static final String RATE = "current_lr";
-    static final String SECONDS = "epoch_seconds";
+
+    /** What a search for a learning rate found. */
+    static final String SUGGESTED_RATE = "suggested_lr";
 
     private Figures() {}
 

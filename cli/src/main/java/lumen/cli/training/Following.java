@@ -127,8 +127,8 @@ final class Following {
             TrainingLogView log = trainings.log(id);
             lines(log.first(), log.lines());
         }
-        rows(trainings.metrics(id));
         standing(now);
+        rows(trainings.metrics(id));
     }
 
     private void show(TrainingNews news) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import lumen.recipe.InvalidRecipeException.Fault;
 import lumen.recipe.RecipeOption;
-
 import lumen.recipe.RecipeOptions;
 
 /**

@@ -52,9 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin private final ServerOption server;
 
-    @Option(
-            names = "--help-all",
-            description = "This help with every option explained.")
+    @Option(names = "--help-all", description = "This help with every option explained.")
     private boolean helpAll;
 
     @Unmatched private List<String> recipe = new ArrayList<>();

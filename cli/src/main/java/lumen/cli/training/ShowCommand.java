@@ -95,7 +95,7 @@ final class ShowCommand implements Callable<Integer> {
         options(training);
         if (rows.stream().anyMatch(row -> row.scope() != Scope.STEP)) {
             out.line("");
-            EpochTable table = new EpochTable(out, out::line);
+            EpochTable table = new EpochTable(out, out::line, () -> Duration.ZERO);
             rows.forEach(row -> table.row(row, training.metric()));
             table.flush(training.metric());
             CurveDrawing.write(rows, out);

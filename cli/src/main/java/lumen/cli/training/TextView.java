@@ -23,6 +23,8 @@ import lumen.contracts.training.TrainingProgress.Phase;
  * each epoch, the figures of the test, and what can be done with the model.
  */
 final class TextView implements FollowingView {
+    private static final Duration SHORTEST_EPOCH = Duration.ofMillis(500);
+
     private final Screen out;
     private final Screen err;
     private final LiveLines live;
@@ -32,13 +34,14 @@ final class TextView implements FollowingView {
     private final Set<Phase> told = EnumSet.noneOf(Phase.class);
     private TrainingView latest;
     private String line = "";
+    private long epochBegan;
     private boolean introduced;
 
     TextView(Terminal terminal) {
         this.out = terminal.out();
         this.err = terminal.err();
         this.live = new LiveLines(err);
-        this.epochs = new EpochTable(out, this::print);
+        this.epochs = new EpochTable(out, this::print, this::epochTime);
     }
 
     @Override
@@ -50,6 +53,9 @@ final class TextView implements FollowingView {
             notice("the worker was lost; the run goes on from its last checkpoint");
         }
         latest = training;
+        if (epochBegan == 0 && training.phase() == Phase.TRAINING && training.epoch() == 1) {
+            epochBegan = System.nanoTime();
+        }
         introduce();
         announcePhase();
         draw();
@@ -90,6 +96,14 @@ final class TextView implements FollowingView {
             test.putAll(row.values());
         }
         epochs.row(row, metric());
+    }
+
+    /** Since the epoch before was told; one that was told of belatedly has no time. */
+    private Duration epochTime() {
+        long now = System.nanoTime();
+        Duration since = Duration.ofNanos(epochBegan == 0 ? 0 : now - epochBegan);
+        epochBegan = now;
+        return since.compareTo(SHORTEST_EPOCH) < 0 ? Duration.ZERO : since;
     }
 
     private String metric() {
@@ -142,6 +156,13 @@ final class TextView implements FollowingView {
                             training.bestEpoch(),
                             training.metric(),
                             training.best()));
+        }
+        Double rate = figures.get(Figures.SUGGESTED_RATE);
+        if (rate != null) {
+            out.line(
+                    "The loss falls most steeply at a learning rate of %s: give it with --lr, or"
+                            .formatted(Figures.rate(rate)));
+            out.line("with the scheduler ONECYCLE as --lr-onecycle-max.");
         }
         if (training.model() != null) {
             String model = DisplayText.printable(training.model());

@@ -82,34 +82,48 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin private final ServerOption server;
 
-    @Option(
-            names = "--help-all",
-            description = "This help with every option explained.")
+    @Option(names = "--help-all", description = "This help with every option explained.")
     private boolean helpAll;
 
     @Unmatched private List<String> recipe = new ArrayList<>();
 
     private final Surroundings surroundings;
-    private final ObjectNode further;
+    private final boolean findsRate;
 
-    private TrainCommand(Surroundings surroundings, ObjectNode further) {
+    private TrainCommand(Surroundings surroundings, boolean findsRate) {
         this.surroundings = surroundings;
         this.server = new ServerOption(surroundings);
-        this.further = further;
+        this.findsRate = findsRate;
     }
 
     /** Assembles the command. */
     public static CommandLine create(Surroundings surroundings) {
-        return create(surroundings, JsonNodeFactory.instance.objectNode());
+        return assemble(new TrainCommand(surroundings, false));
     }
 
-    /**
-     * The command with options that are always given.
-     *
-     * @param further options by name
-     */
-    static CommandLine create(Surroundings surroundings, ObjectNode further) {
-        TrainCommand command = new TrainCommand(surroundings, further);
+    /** Assembles {@code find-lr}: the same run, of which only the learning rate is looked for. */
+    public static CommandLine createFindRate(Surroundings surroundings) {
+        CommandLine line = assemble(new TrainCommand(surroundings, true));
+        line.setCommandName("find-lr");
+        line.getCommandSpec()
+                .usageMessage()
+                .header("Looks for the learning rate of a training run.")
+                .customSynopsis(
+                        "lumen find-lr --train-paths TYPE:PATH... --val-paths TYPE:PATH... --model"
+                                + " NAME [OPTION...]")
+                .description(
+                        "Takes a few steps of the run with a rate that grows from one to the next,"
+                                + " draws the loss over it, and tells where the loss falls most"
+                                + " steeply. Takes the options of train. Nothing is kept of the"
+                                + " model.")
+                .footer(
+                        "  lumen find-lr --train-paths irmastrain:data/train --val-paths"
+                                + " irmastest:data/val \\",
+                        "                --model mn10 --find-lr-steps 200");
+        return line;
+    }
+
+    private static CommandLine assemble(TrainCommand command) {
         CommandLine line = new CommandLine(command);
         line.getHelpSectionMap()
                 .put(
@@ -123,6 +137,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (helpAll) {
             spec.commandLine().usage(spec.commandLine().getOut());
             return ExitCode.ANSWERED.code();
+        }
+        ObjectNode further = JsonNodeFactory.instance.objectNode();
+        if (findsRate) {
+            further.put("find_lr", true);
         }
         RunRequest request =
                 RunRequest.of(recipe, config, further, server.isNamed(), RunRequest.Extent.WHOLE);
@@ -155,6 +173,12 @@ public final class TrainCommand implements Callable<Integer> {
             return ExitCode.ANSWERED;
         }
         FollowedRun run = new FollowedRun(client.trainings(), surroundings.terminal());
-        return run.own(job.id(), run.view(asJson));
+        ExitCode exitCode = run.own(job.id(), run.view(asJson));
+        if (findsRate && exitCode == ExitCode.ANSWERED && !asJson) {
+            RateCurve.write(
+                    client.trainings().file(job.id(), RateCurve.FILE),
+                    surroundings.terminal().out());
+        }
+        return exitCode;
     }
 }

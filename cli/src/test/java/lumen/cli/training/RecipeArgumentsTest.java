@@ -35,9 +35,18 @@ class RecipeArgumentsTest {
         RecipeArguments.Given given =
                 RecipeArguments.parse(
                         List.of(
-                                "--train-paths", "csv:a.csv", "irmastrain:b", "--lr", "1e-4",
-                                "--augmentations", "--train-paths", "csv:c.csv", "--quick",
-                                "--aug-kwargs", "sum_n_samples=2", "stretch_factors=0.9,1.1"));
+                                "--train-paths",
+                                "csv:a.csv",
+                                "irmastrain:b",
+                                "--lr",
+                                "1e-4",
+                                "--augmentations",
+                                "--train-paths",
+                                "csv:c.csv",
+                                "--quick",
+                                "--aug-kwargs",
+                                "sum_n_samples=2",
+                                "stretch_factors=0.9,1.1"));
 
         // Then
         assertThat(given.faults()).isEmpty();

@@ -24,6 +24,7 @@ import lumen.cli.terminal.TextTable;
 import lumen.cli.terminal.TextTable.Cell;
 import lumen.cli.terminal.TextTable.Column;
 import lumen.contracts.rest.ItemView;
+import lumen.contracts.rest.JobKind;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.State;
@@ -185,17 +186,11 @@ public final class JobsCommand implements Callable<Integer> {
         fact("submitted", time(job.createdAt()));
         fact("started", time(job.startedAt()));
         fact("ended", time(job.endedAt()));
-        fact(
-                "files",
-                String.format(
-                        Locale.ROOT,
-                        "%d: %d queued, %d running, %d succeeded, %d failed, %d cancelled",
-                        items.total(),
-                        items.queued(),
-                        items.running(),
-                        items.succeeded(),
-                        items.failed(),
-                        items.cancelled()));
+        if (job.kind() == JobKind.TRAIN) {
+            fact("run", "see: lumen trainings show " + job.id());
+        } else {
+            fact("files", files(items));
+        }
         Screen err = surroundings.terminal().err();
         if (job.problem() != null) {
             ErrorWords.write(
@@ -205,6 +200,18 @@ public final class JobsCommand implements Callable<Integer> {
         }
         FailureList.write(failed, items.total(), err);
         return failed.isEmpty() && job.problem() == null ? ExitCode.ANSWERED : ExitCode.SOME_FAILED;
+    }
+
+    private static String files(JobView.ItemCounts items) {
+        return String.format(
+                Locale.ROOT,
+                "%d: %d queued, %d running, %d succeeded, %d failed, %d cancelled",
+                items.total(),
+                items.queued(),
+                items.running(),
+                items.succeeded(),
+                items.failed(),
+                items.cancelled());
     }
 
     private void fact(String name, String value) {

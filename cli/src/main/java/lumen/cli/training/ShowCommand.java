@@ -2,6 +2,7 @@ package lumen.cli.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,13 +101,19 @@ final class ShowCommand implements Callable<Integer> {
             table.flush(training.metric());
             CurveDrawing.write(rows, out);
         }
-        if (training.figures() != null && training.state().ended()) {
-            out.line("");
-            TestTable.write(training.figures(), out);
-        }
+        out.line("");
+        TestTable.write(tested(rows), out);
         if (training.problem() != null) {
             ErrorWords.write(surroundings.terminal().err(), training.problem());
         }
+    }
+
+    private static Map<String, Double> tested(List<TrainingMetricsView.Row> rows) {
+        Map<String, Double> figures = new HashMap<>();
+        rows.stream()
+                .filter(row -> row.scope() == Scope.TEST)
+                .forEach(row -> figures.putAll(row.values()));
+        return figures;
     }
 
     private void facts(TrainingView training) {

@@ -129,7 +129,7 @@ final class AugmentationReader {
 
     /** Checks one argument by itself, so that all faults are named and not the first. */
     private boolean check(String key, JsonNode value, List<String> names) {
-        if (key.equals("as_reference")) {
+        if (Augmentations.LISTS.contains(key)) {
             return true;
         }
         List<AugmentationName> owners =

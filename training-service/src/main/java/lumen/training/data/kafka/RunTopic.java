@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +39,7 @@ final class RunTopic implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofMinutes(10);
     private static final int SEGMENT_BYTES = 32 << 20;
     private static final long PARTITION_BYTES = 128L << 20;
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String name;
@@ -84,11 +84,34 @@ final class RunTopic implements AutoCloseable {
         } catch (TopicExistsException e) {
             // Of an earlier attempt, or made by the broker for whoever wrote first.
         }
-        TopicDescription description =
-                await(admin.describeTopics(List.of(name)).topicNameValues().get(name));
-        return description.partitions().stream()
-                .map(partition -> new TopicPartition(name, partition.partition()))
-                .toList();
+        return partitions(name);
+    }
+
+    /** A broker may not know at once what it has just made. */
+    private List<TopicPartition> partitions(String topic) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                        .partitions()
+                        .stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Deletes the topic if it is there. */
@@ -124,28 +147,26 @@ final class RunTopic implements AutoCloseable {
         return deleted;
     }
 
-    /** The beginning of time if there is nothing in it. */
+    /** The beginning of time if there is nothing in it, the end if it is gone. */
     private Instant lastWritten(String topic) {
-        TopicDescription description;
         try {
-            description = await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                    .partitions()
+                    .forEach(
+                            partition ->
+                                    wanted.put(
+                                            new TopicPartition(topic, partition.partition()),
+                                            OffsetSpec.maxTimestamp()));
+            return await(admin.listOffsets(wanted).all()).values().stream()
+                    .mapToLong(ListOffsetsResultInfo::timestamp)
+                    .filter(timestamp -> timestamp >= 0)
+                    .mapToObj(Instant::ofEpochMilli)
+                    .max(Instant::compareTo)
+                    .orElse(Instant.EPOCH);
         } catch (UnknownTopicOrPartitionException e) {
             return Instant.MAX;
         }
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        description
-                .partitions()
-                .forEach(
-                        partition ->
-                                wanted.put(
-                                        new TopicPartition(topic, partition.partition()),
-                                        OffsetSpec.maxTimestamp()));
-        return await(admin.listOffsets(wanted).all()).values().stream()
-                .mapToLong(ListOffsetsResultInfo::timestamp)
-                .filter(timestamp -> timestamp >= 0)
-                .mapToObj(Instant::ofEpochMilli)
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lumen.audio.FeatureSpecification;
 import lumen.audio.Transform;
 import lumen.audio.augmentation.AugmentationDefinition;
 import lumen.audio.augmentation.AugmentationName;
@@ -20,20 +21,28 @@ import lumen.audio.augmentation.Level;
 
 /** Makes the augmentations of a run. */
 final class AugmentationReader {
+    private static final String EACH_RECORDING = "each_recording";
     private static final String NOISE_FOLDER = "path_background_noise";
     private static final Set<String> NEED_POWER = Set.of("NOISE_FLOOR", "FILTER_AUGMENTATION");
 
     private final Values values;
     private final Transform transform;
+    private final FeatureSpecification features;
     private final Function<String, Path> folders;
 
     /**
      * @param transform what is computed; null when it is not known
+     * @param features the same with its settings; null likewise, or when they are at fault
      * @param folders turns the name of a folder into its path, or refuses it
      */
-    AugmentationReader(Values values, Transform transform, Function<String, Path> folders) {
+    AugmentationReader(
+            Values values,
+            Transform transform,
+            FeatureSpecification features,
+            Function<String, Path> folders) {
         this.values = values;
         this.transform = transform;
+        this.features = features;
         this.folders = folders;
     }
 
@@ -109,15 +118,33 @@ final class AugmentationReader {
         };
     }
 
-    /** The arguments of the preset that belong to these augmentations. */
+    /**
+     * The arguments of the preset that belong to these augmentations. A stretch is as long as a
+     * window unless something else is asked for.
+     */
     private ObjectNode standards(List<String> names) {
         ObjectNode standards = values.standard(AugmentationGroup.AUG_KWARGS);
+        if (standards.get(EACH_RECORDING) instanceof ArrayNode each) {
+            each.removeIf(name -> !names.contains(name.textValue()));
+        }
         standards.retain(
-                names.stream()
-                        .map(AugmentationName::valueOf)
-                        .flatMap(AugmentationReader::keys)
+                Stream.concat(
+                                names.stream()
+                                        .map(AugmentationName::valueOf)
+                                        .flatMap(AugmentationReader::keys),
+                                Stream.of(EACH_RECORDING))
                         .toList());
+        if (names.contains(AugmentationName.RANDOM_CROP.name()) && features != null) {
+            standards.put("random_crop_seconds", secondsOfWindow());
+        }
         return standards;
+    }
+
+    /** So long that its frames fill a window: the first of them stands at the beginning. */
+    private double secondsOfWindow() {
+        double seconds =
+                (features.windowFrames() - 1.0) * features.hopLength() / features.samplingRate();
+        return Math.max(1, Math.floor(seconds * 100)) / 100;
     }
 
     private static Stream<String> keys(AugmentationName name) {

@@ -12,11 +12,11 @@ final class PresetAugmentations {
             List.of(
                     "MIXING",
                     "PLAYBACK_SPEED",
-                    "TIME_SHIFT",
+                    "RANDOM_CROP",
                     "RANDOM_EQUALISER",
                     "SATURATION",
                     "REVERBERATION",
-                    "RANDOM_GAIN",
+                    "PEAK_LEVEL",
                     "NOISE_FLOOR",
                     "SPECTRUM_TRANSFER",
                     "BLUR",
@@ -28,9 +28,9 @@ final class PresetAugmentations {
             List.of(
                     "MIXING",
                     "PLAYBACK_SPEED",
-                    "TIME_SHIFT",
+                    "RANDOM_CROP",
                     "RANDOM_EQUALISER",
-                    "RANDOM_GAIN",
+                    "PEAK_LEVEL",
                     "NOISE_FLOOR",
                     "MASKS");
 
@@ -48,7 +48,7 @@ final class PresetAugmentations {
                 .put("random_equaliser_high_pass_p", 0.15);
         arguments.put("saturation_drive", 4.0).put("saturation_p", 0.15);
         arguments.put("reverberation_share", 0.8).put("reverberation_p", 0.35);
-        arguments.putArray("random_gain").add(-12.0).add(0.0);
+        arguments.putArray("peak_level").add(-12.0).add(0.0);
         arguments.put("noise_floor_p", 0.5).putArray("noise_floor_distance").add(25.0).add(80.0);
         arguments.put("spectrum_transfer_share", 0.6).put("spectrum_transfer_p", 0.5);
         arguments.put("blur_frames", 2).put("blur_p", 0.4);
@@ -58,6 +58,12 @@ final class PresetAugmentations {
                 .put("masks_band_share", 0.12)
                 .put("masks_frames", 2)
                 .put("masks_frame_share", 0.15);
+        arguments
+                .putArray("each_recording")
+                .add("PLAYBACK_SPEED")
+                .add("RANDOM_CROP")
+                .add("RANDOM_EQUALISER")
+                .add("SATURATION");
         return arguments;
     }
 
@@ -71,13 +77,18 @@ final class PresetAugmentations {
                 .put("random_equaliser_deviation", 4.0)
                 .put("random_equaliser_low_pass_p", 0.0)
                 .put("random_equaliser_high_pass_p", 0.0);
-        arguments.putArray("random_gain").add(-12.0).add(0.0);
+        arguments.putArray("peak_level").add(-12.0).add(0.0);
         arguments.put("noise_floor_p", 0.5).putArray("noise_floor_distance").add(40.0).add(80.0);
         arguments
                 .put("masks_bands", 1)
                 .put("masks_band_share", 0.1)
                 .put("masks_frames", 1)
                 .put("masks_frame_share", 0.1);
+        arguments
+                .putArray("each_recording")
+                .add("PLAYBACK_SPEED")
+                .add("RANDOM_CROP")
+                .add("RANDOM_EQUALISER");
         return arguments;
     }
 

@@ -57,7 +57,8 @@ final class RecipeReader {
             }
             network = new ModelReader(values).fresh(architecture, transform);
         }
-        ObjectNode augmentations = new AugmentationReader(values, transform, folders).read();
+        ObjectNode augmentations =
+                new AugmentationReader(values, transform, features, folders).read();
         Recipe.FineTuning fineTuning = FineTuningGroup.read(values);
         Recipe.Losses losses = LossGroup.read(values);
         Recipe.Optimisation optimisation = OptimisationGroup.optimisation(values);

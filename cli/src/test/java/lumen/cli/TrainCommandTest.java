@@ -167,9 +167,9 @@ class TrainCommandTest {
         assertThat(told.exitCode()).as(told.err()).isZero();
         assertThat(told.out())
                 .contains("mn04: 1,234,567 parameters, 2 labels")
-                .containsPattern("(?m)^ +1 +0\\.4000 +0\\.3900 +0\\.5000 +0\\.6125 .*●$")
-                .containsPattern("(?m)^ +2 .*3\\.00e-04 .*●$")
-                .containsPattern("(?m)^ +3 .*[^●]$")
+                .containsPattern("(?m)^● +1 +0\\.4000 +0\\.3900 +0\\.5000 +0\\.6125 ")
+                .containsPattern("(?m)^● +2 .* 3\\.00e-04")
+                .containsPattern("(?m)^  +3 +0\\.2000 ")
                 .containsPattern("file micro f1 +0\\.8025")
                 .containsPattern("Cello +0\\.9000")
                 .contains("The best epoch is 2, with val/file_f1 0.7100.")
@@ -192,7 +192,7 @@ class TrainCommandTest {
         gateway.succeeds();
 
         // Then
-        assertThat(end(result).out().lines().filter(line -> line.matches(" +[123]  +0\\..*")))
+        assertThat(end(result).out().lines().filter(line -> line.matches("[● ] +[123]  +0\\..*")))
                 .hasSize(3);
     }
 

@@ -43,7 +43,7 @@ class TrainingsCommandTest {
         // Then
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
-                .containsPattern(TestingTraining.NAME + " +running +training +2/3 +val/file_f1");
+                .containsPattern(TestingTraining.NAME + " +training +2/3 ");
     }
 
     @Test

@@ -8,6 +8,10 @@ import java.util.List;
  */
 public final class LiveLines implements AutoCloseable {
     private static final String LINE_UP = "\033[A";
+
+    /** Room for what a terminal echoes, such as ^C: a line that overflows could not be erased. */
+    private static final int MARGIN = 6;
+
     private static final String ERASED_BELOW = "\r\033[J";
 
     private final Screen screen;
@@ -15,6 +19,11 @@ public final class LiveLines implements AutoCloseable {
 
     public LiveLines(Screen screen) {
         this.screen = screen;
+    }
+
+    /** How wide a line can be. */
+    public int width() {
+        return Math.max(1, screen.width() - MARGIN);
     }
 
     /** Draws the lines in place of those that were there; lines that are too wide are shortened. */
@@ -28,7 +37,7 @@ public final class LiveLines implements AutoCloseable {
                     .append(
                             DisplayText.shortened(
                                     DisplayText.printable(lines.get(index)),
-                                    screen.width() - 1,
+                                    width(),
                                     screen.symbols().ellipsis()));
         }
         screen.stream().print(text);

@@ -17,7 +17,7 @@ import lumen.contracts.rest.TrainingMetricsView;
  * those of training may come before or after those of validation.
  */
 final class EpochTable {
-    private static final String COLUMNS = "%5s  %10s  %8s  %7s  %8s  %8s  %8s  %11s  %s";
+    private static final String COLUMNS = "%s %5s  %7s  %7s  %7s  %8s  %8s  %8s  %10s";
 
     private final Screen screen;
     private final Consumer<String> lines;
@@ -82,6 +82,7 @@ final class EpochTable {
         Duration taken = time.get();
         String line =
                 COLUMNS.formatted(
+                        isBest ? screen.symbols().mark() : ' ',
                         epoch.getKey() + 1,
                         Figures.score(Figures.ofEpoch(values, Figures.TRAIN_LOSS)),
                         Figures.score(Figures.ofEpoch(values, Figures.VALIDATION_LOSS)),
@@ -89,28 +90,27 @@ final class EpochTable {
                         Figures.score(Figures.ofEpoch(values, Figures.FILE_MICRO_F1)),
                         Figures.score(Figures.ofEpoch(values, Figures.FILE_MACRO_F1)),
                         Figures.rate(Figures.ofEpoch(values, Figures.RATE)),
-                        taken.isZero() ? "" : ProgressBar.words(taken.toSeconds()),
-                        isBest ? screen.symbols().mark() : "");
+                        taken.isZero() ? "" : ProgressBar.words(taken.toSeconds()));
         lines.accept(
                 screen.emphasised(line.stripTrailing(), isBest ? Emphasis.STRONG : Emphasis.PLAIN));
     }
 
     private void heading() {
-        String heading =
-                COLUMNS.formatted("", "train", "val", "val", "file", "file", "", "", "")
-                        .stripTrailing();
+        String first =
+                COLUMNS.formatted(
+                        screen.symbols().mark(),
+                        "best",
+                        "train",
+                        "val",
+                        "val",
+                        "file",
+                        "file",
+                        "",
+                        "");
         String second =
                 COLUMNS.formatted(
-                        "epoch",
-                        "loss",
-                        "loss",
-                        "F1",
-                        "micro F1",
-                        "macro F1",
-                        "lr",
-                        "time",
-                        "best");
-        lines.accept(screen.emphasised(heading, Emphasis.HEADING));
+                        " ", "epoch", "loss", "loss", "F1", "micro F1", "macro F1", "lr", "time");
+        lines.accept(screen.emphasised(first.stripTrailing(), Emphasis.HEADING));
         lines.accept(screen.emphasised(second, Emphasis.HEADING));
         lines.accept(
                 screen.emphasised(

@@ -150,7 +150,7 @@ final class ShowCommand implements Callable<Integer> {
         if (training.state() == State.RUNNING && training.phase() != null) {
             text.append(", ").append(StandingLines.words(training.phase()));
         }
-        if (training.stopping()) {
+        if (training.stopping() && !training.state().ended()) {
             text.append(", stopping");
         }
         if (training.attempt() > 1) {

@@ -13,8 +13,9 @@ import lumen.contracts.training.TrainingProgress.Phase;
 /** The two lines that tell where a run stands: the present epoch, and all of it. */
 final class StandingLines {
     private static final int TITLE = 14;
-    private static final int BAR = 24;
-    private static final int NARROWEST_WITH_BAR = 70;
+    private static final int GAP = 2;
+    private static final int LONGEST_BAR = 24;
+    private static final int SHORTEST_BAR = 6;
 
     private StandingLines() {}
 
@@ -42,60 +43,70 @@ final class StandingLines {
         if (run.state() == State.QUEUED || run.phase() == null) {
             return List.of(title("waiting") + "for a training-service that is free");
         }
-        boolean bars = width >= NARROWEST_WITH_BAR;
         String stopping = run.stopping() ? "  (stopping)" : "";
         return switch (run.phase()) {
-            case TRAINING, VALIDATING, FINDING_RATE ->
-                    List.of(epoch(run, step, bars, symbols), whole(run, bars, symbols) + stopping);
+            case TRAINING, VALIDATING, FINDING_RATE -> {
+                String epoch = epoch(run, step);
+                String whole = whole(run) + stopping;
+                int bar = width - TITLE - GAP - Math.max(epoch.length(), whole.length());
+                yield List.of(
+                        title(words(run.phase())) + bar(ofEpoch(run), bar, symbols) + epoch,
+                        title("whole run") + bar(ofRun(run), bar, symbols) + whole);
+            }
             case PREPARING, TESTING, FINISHING ->
                     List.of(title(words(run.phase())) + line + stopping);
         };
     }
 
-    private static String epoch(
-            TrainingView run, Map<String, Double> step, boolean bars, Symbols symbols) {
-        StringBuilder line = new StringBuilder(title(words(run.phase())));
+    private static double ofEpoch(TrainingView run) {
         Integer steps = run.stepsPerEpoch();
-        if (steps != null && steps > 0) {
-            double share = (double) run.stepsInEpoch() / steps;
-            line.append(bars ? ProgressBar.bar(share, BAR, symbols) + "  " : "")
-                    .append("epoch %d of %d".formatted(run.epoch(), run.epochs()))
-                    .append("  %d/%d steps".formatted(run.stepsInEpoch(), steps));
+        return steps == null || steps == 0 ? 0 : (double) run.stepsInEpoch() / steps;
+    }
+
+    private static double ofRun(TrainingView run) {
+        Integer steps = run.stepsPerEpoch();
+        return steps == null || steps == 0 || run.epochs() == 0
+                ? 0
+                : Math.min(1, run.step() / ((double) steps * run.epochs()));
+    }
+
+    private static String bar(double share, int room, Symbols symbols) {
+        return room < SHORTEST_BAR
+                ? ""
+                : ProgressBar.bar(share, Math.min(room, LONGEST_BAR), symbols) + " ".repeat(GAP);
+    }
+
+    private static String epoch(TrainingView run, Map<String, Double> step) {
+        StringBuilder text =
+                new StringBuilder("epoch %d of %d".formatted(run.epoch(), run.epochs()));
+        if (run.stepsPerEpoch() != null) {
+            text.append("  %d/%d steps".formatted(run.stepsInEpoch(), run.stepsPerEpoch()));
         }
         Double loss = Figures.ofStep(step, Figures.TRAIN_LOSS);
         if (loss != null) {
-            line.append("  loss ").append(Figures.score(loss));
+            text.append("  loss ").append(Figures.score(loss));
         }
         Double rate = Figures.ofStep(step, Figures.RATE);
         if (rate != null) {
-            line.append("  lr ").append(Figures.rate(rate));
+            text.append("  lr ").append(Figures.rate(rate));
         }
-        return line.toString();
+        return text.toString();
     }
 
-    private static String whole(TrainingView run, boolean bars, Symbols symbols) {
-        Integer steps = run.stepsPerEpoch();
-        double share =
-                steps == null || steps == 0 || run.epochs() == 0
-                        ? 0
-                        : Math.min(1, run.step() / ((double) steps * run.epochs()));
-        StringBuilder line =
-                new StringBuilder(title("whole run"))
-                        .append(bars ? ProgressBar.bar(share, BAR, symbols) + "  " : "")
-                        .append("%d %%".formatted(Math.round(100 * share)));
+    private static String whole(TrainingView run) {
+        StringBuilder text = new StringBuilder("%d %%".formatted(Math.round(100 * ofRun(run))));
         if (run.secondsLeft() != null) {
-            line.append("  ")
+            text.append("  ")
                     .append(ProgressBar.words(Math.round(run.secondsLeft())))
                     .append(" left");
         }
         if (run.filesPerSecond() != null) {
-            line.append(String.format(Locale.ROOT, "  %.1f files/s", run.filesPerSecond()));
+            text.append(String.format(Locale.ROOT, "  %.1f files/s", run.filesPerSecond()));
         }
         if (run.best() != null && run.bestEpoch() != null) {
-            line.append(
-                    "  best %s in epoch %d".formatted(Figures.score(run.best()), run.bestEpoch()));
+            text.append("  best %s".formatted(Figures.score(run.best())));
         }
-        return line.toString();
+        return text.toString();
     }
 
     private static String title(String text) {

@@ -182,7 +182,7 @@ final class TextView implements FollowingView {
 
     private void draw() {
         if (latest != null && !latest.state().ended()) {
-            live.draw(StandingLines.of(latest, step, line, err.width() - 1, err.symbols()));
+            live.draw(StandingLines.of(latest, step, line, live.width(), err.symbols()));
         }
     }
 

@@ -2,13 +2,16 @@ package lumen.cli.training;
 
 import java.util.concurrent.Callable;
 import lumen.cli.LumenVersion;
+import lumen.cli.ServerOption;
 import lumen.cli.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists training runs, tells of them and steers them. */
 @Command(
         name = "trainings",
+        sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = LumenVersion.class,
         separator = " ",
@@ -29,10 +32,15 @@ import picocli.CommandLine.Command;
             "      what was different and what came of it",
         })
 public final class TrainingsCommand implements Callable<Integer> {
-    private final ListCommand list;
+    @Mixin private final RunList list = new RunList();
+
+    @Mixin private final ServerOption server;
+
+    private final Surroundings surroundings;
 
     private TrainingsCommand(Surroundings surroundings) {
-        this.list = new ListCommand(surroundings);
+        this.surroundings = surroundings;
+        this.server = new ServerOption(surroundings);
     }
 
     /** Assembles the command with its subcommands. */
@@ -49,6 +57,7 @@ public final class TrainingsCommand implements Callable<Integer> {
     /** Without a subcommand: the list. */
     @Override
     public Integer call() {
-        return list.call();
+        return server.answer(
+                (client, progress) -> list.write(client, progress, surroundings.terminal().out()));
     }
 }

@@ -44,6 +44,7 @@ final class TestingTraining implements AutoCloseable {
     private volatile TrainingView view = standing(State.QUEUED, null, 0, 0);
     private final AtomicInteger connection = new AtomicInteger();
     private volatile Problem refusal;
+    private volatile double found;
 
     /** Requests other than GET, such as {@code POST trainings/ID/stop}. */
     final List<String> orders = new CopyOnWriteArrayList<>();
@@ -52,7 +53,10 @@ final class TestingTraining implements AutoCloseable {
     final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
 
     /** How many listen, and have listened, to events. */
-    final List<String> followers = new CopyOnWriteArrayList<>();
+    final AtomicInteger followers = new AtomicInteger();
+
+    /** How often somebody asked for all figures so far. */
+    final AtomicInteger caughtUp = new AtomicInteger();
 
     /** What happens when the run is told to stop. */
     volatile Runnable whenStopped = () -> {};
@@ -74,11 +78,11 @@ final class TestingTraining implements AutoCloseable {
         return this;
     }
 
-    static TrainingView standing(State state, Phase phase, int epoch, int stepsInEpoch) {
+    private TrainingView standing(State state, Phase phase, int epoch, int stepsInEpoch) {
         return view(state, phase, epoch, stepsInEpoch, null, null);
     }
 
-    private static TrainingView view(
+    private TrainingView view(
             State state, Phase phase, int epoch, int stepsInEpoch, String model, Problem problem) {
         ObjectNode options = Json.MAPPER.createObjectNode();
         options.put("model", "mn04").put("epochs", 3).put("batch_size", 24).put("seed", 7);
@@ -104,7 +108,7 @@ final class TestingTraining implements AutoCloseable {
                 "val/file_f1",
                 state == State.SUCCEEDED ? 0.71 : null,
                 state == State.SUCCEEDED ? 2 : null,
-                Map.of(),
+                found > 0 ? Map.of("suggested_lr", found) : Map.of(),
                 model,
                 TestingGateway.TIME,
                 begun ? TestingGateway.TIME : null,
@@ -150,6 +154,8 @@ final class TestingTraining implements AutoCloseable {
                 Scope.TEST,
                 3,
                 Map.of(
+                        "test_last/file_micro_f1",
+                        0.79,
                         "test/file_micro_f1",
                         0.8025,
                         "test/loss_epoch",
@@ -157,6 +163,12 @@ final class TestingTraining implements AutoCloseable {
                         "instruments/test/Cello_f1_epoch",
                         0.9));
         publish(view(State.SUCCEEDED, null, 3, STEPS, NAME, null));
+    }
+
+    /** The run has looked for a learning rate only. */
+    void findsRate() {
+        found = 2e-3;
+        publish(view(State.SUCCEEDED, null, 0, 0, null, null));
     }
 
     void fails() {
@@ -195,8 +207,10 @@ final class TestingTraining implements AutoCloseable {
             switch (path) {
                 case "jobs" -> submitted(exchange);
                 case "trainings/" + ID -> send(exchange, 200, view);
-                case "trainings/" + ID + "/metrics" ->
-                        send(exchange, 200, new TrainingMetricsView(rows));
+                case "trainings/" + ID + "/metrics" -> {
+                    send(exchange, 200, new TrainingMetricsView(rows));
+                    caughtUp.incrementAndGet();
+                }
                 case "trainings/" + ID + "/log" -> send(exchange, 200, new TrainingLogView(0, log));
                 case "trainings/" + ID + "/events" -> events(exchange);
                 case "trainings/" + ID + "/stop" -> {
@@ -204,6 +218,12 @@ final class TestingTraining implements AutoCloseable {
                     whenStopped.run();
                 }
                 case "trainings/" + ID + "/resume" -> send(exchange, 202, view);
+                case "trainings/" + ID + "/files/learning_rates.csv" ->
+                        send(
+                                exchange,
+                                200,
+                                "rate,loss\n1e-07,0.7\n1e-05,0.6\n0.001,0.3\n0.1,5.0\n"
+                                        .getBytes(StandardCharsets.UTF_8));
                 case "jobs/" + ID -> exchange.sendResponseHeaders(204, -1);
                 default -> {
                     if (path.startsWith("trainings/compare?ids=")) {
@@ -245,7 +265,7 @@ final class TestingTraining implements AutoCloseable {
         int next = published.size();
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        followers.add("follower");
+        followers.incrementAndGet();
         OutputStream stream = exchange.getResponseBody();
         stream.write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
         stream.flush();
@@ -276,10 +296,13 @@ final class TestingTraining implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, Object body) throws IOException {
-        byte[] bytes = Json.MAPPER.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        send(exchange, status, Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
+        exchange.sendResponseHeaders(status, content.length);
+        exchange.getResponseBody().write(content);
     }
 
     @Override

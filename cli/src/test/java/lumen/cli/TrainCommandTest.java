@@ -67,7 +67,7 @@ class TrainCommandTest {
     }
 
     private void awaitFollowers(int count) throws InterruptedException {
-        while (gateway.followers.size() < count) {
+        while (gateway.followers.get() < count || gateway.caughtUp.get() < count) {
             Thread.sleep(10);
         }
     }
@@ -170,7 +170,7 @@ class TrainCommandTest {
                 .containsPattern("(?m)^● +1 +0\\.4000 +0\\.3900 +0\\.5000 +0\\.6125 ")
                 .containsPattern("(?m)^● +2 .* 3\\.00e-04")
                 .containsPattern("(?m)^  +3 +0\\.2000 ")
-                .containsPattern("file micro f1 +0\\.8025")
+                .containsPattern("file micro f1 +0\\.8025 +0\\.7900")
                 .containsPattern("Cello +0\\.9000")
                 .contains("The best epoch is 2, with val/file_f1 0.7100.")
                 .contains("lumen predict --model " + TestingTraining.NAME + " FILE");
@@ -245,6 +245,27 @@ class TrainCommandTest {
         Result told = end(result);
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.err()).contains("after 5 attempts").contains("TRAINING_LOST");
+    }
+
+    @Test
+    void aLearningRateIsFoundAndItsCurveDrawn() throws Exception {
+        // Given
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        String[] arguments = arguments();
+        arguments[0] = "find-lr";
+        Thread.ofPlatform().start(() -> result.complete(run(arguments)));
+        awaitFollowers(1);
+
+        // When
+        gateway.findsRate();
+
+        // Then
+        assertThat(end(result).out())
+                .contains("at a learning rate of 2.00e-03")
+                .contains("loss over the learning rate   o loss")
+                .containsPattern("  0\\.7000 \\|o")
+                .containsPattern("1\\.00e-07 +1\\.00e-01");
+        assertThat(gateway.bodies.getFirst().path("training").path("find_lr").asBoolean()).isTrue();
     }
 
     @Test

@@ -42,8 +42,7 @@ class TrainingsCommandTest {
 
         // Then
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out())
-                .containsPattern(TestingTraining.NAME + " +training +2/3 ");
+        assertThat(result.out()).containsPattern(TestingTraining.NAME + " +training +2/3 ");
     }
 
     @Test

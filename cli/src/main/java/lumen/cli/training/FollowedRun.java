@@ -55,7 +55,7 @@ final class FollowedRun {
                     ? cancelled(err)
                     : exitCode(following.latest(), err);
         } catch (InterruptedException told) {
-            err.line("lumen: no longer following; the run goes on while lumen runs");
+            err.line("lumen: no longer following; the run goes on whenever lumen runs");
             err.line("       Follow it with: lumen trainings show --follow " + id);
             return ExitCode.INTERRUPTED;
         }

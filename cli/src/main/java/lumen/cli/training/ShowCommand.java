@@ -66,7 +66,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return server.answer(
-                access -> follow ? access.withTraining() : access,
+                access -> follow ? access.withoutStarting() : access,
                 (client, progress) -> {
                     Trainings trainings = client.trainings();
                     TrainingView training = trainings.find(run);

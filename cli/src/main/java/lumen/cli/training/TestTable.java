@@ -1,5 +1,6 @@
 package lumen.cli.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,8 @@ import lumen.cli.terminal.TextTable.Column;
 
 /** The figures of a run's test phase: over everything, then of each instrument. */
 final class TestTable {
-    private static final String SPLIT = "test/";
+    private static final String BEST = "test/";
+    private static final String LAST = "test_last/";
     private static final String INSTRUMENT = "instruments/test/";
     private static final List<String> OF_INSTRUMENTS = List.of("precision", "recall", "f1");
 
@@ -19,33 +21,46 @@ final class TestTable {
 
     /** Writes the tables; nothing if nothing was tested. */
     static void write(Map<String, Double> figures, Screen screen) {
-        Map<String, Double> test = new TreeMap<>();
-        figures.forEach(
-                (name, value) -> {
-                    if (name.startsWith(SPLIT) && isPlain(name, figures)) {
-                        test.put(name.substring(SPLIT.length()).replace("_epoch", ""), value);
-                    }
-                });
-        if (test.isEmpty()) {
+        Map<String, Double> best = ofSplit(figures, BEST);
+        Map<String, Double> last = ofSplit(figures, LAST);
+        if (best.isEmpty()) {
             return;
         }
-        TextTable table = new TextTable(List.of(Column.text("test"), Column.number("value")));
-        test.forEach(
-                (name, value) ->
-                        table.row(
-                                List.of(
-                                        Cell.of(DisplayText.printable(name.replace('_', ' '))),
-                                        Cell.of(Figures.score(value)))));
+        List<Column> columns =
+                new ArrayList<>(
+                        List.of(
+                                Column.text("test"),
+                                Column.number(last.isEmpty() ? "value" : "best epoch")));
+        if (!last.isEmpty()) {
+            columns.add(Column.number("last epoch"));
+        }
+        TextTable table = new TextTable(columns);
+        best.forEach(
+                (name, value) -> {
+                    List<Cell> cells = new ArrayList<>();
+                    cells.add(Cell.of(DisplayText.printable(name.replace('_', ' '))));
+                    cells.add(Cell.of(Figures.score(value)));
+                    if (!last.isEmpty()) {
+                        cells.add(Cell.of(Figures.score(last.get(name))));
+                    }
+                    table.row(cells);
+                });
         table.writeTo(screen);
         instruments(figures, screen);
     }
 
-    /** Whether it is not the same figure as one with a shorter name. */
-    private static boolean isPlain(String name, Map<String, Double> figures) {
-        return !name.endsWith("_step")
-                && !(name.endsWith("_epoch")
-                        && figures.containsKey(
-                                name.substring(0, name.length() - "_epoch".length())));
+    /**
+     * The figures of a split by their names without it; those of steps and repetitions left out.
+     */
+    private static Map<String, Double> ofSplit(Map<String, Double> figures, String split) {
+        Map<String, Double> own = new TreeMap<>();
+        figures.forEach(
+                (name, value) -> {
+                    if (name.startsWith(split) && !name.endsWith("_step")) {
+                        own.put(name.substring(split.length()).replace("_epoch", ""), value);
+                    }
+                });
+        return own;
     }
 
     private static void instruments(Map<String, Double> figures, Screen screen) {

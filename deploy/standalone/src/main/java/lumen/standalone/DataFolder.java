@@ -76,8 +76,7 @@ public record DataFolder(Path root) {
     /** Makes the folders and empties the one for temporary files. */
     void prepare() throws IOException {
         deleteAll(temporary());
-        for (Path folder :
-                List.of(logs(), cache(), audio(), models(), runs(), temporary())) {
+        for (Path folder : List.of(logs(), cache(), audio(), models(), runs(), temporary())) {
             Files.createDirectories(folder);
         }
     }

@@ -224,7 +224,8 @@ public final class Lumen implements AutoCloseable {
         environment.put("LUMEN_MODELS", options.models().toString());
         environment.put("LUMEN_NEW_MODELS", options.data().models().toString());
         environment.put("LUMEN_RUNS", options.data().runs().toString());
-        environment.put("LUMEN_TRAINING_CACHE", options.data().cache().resolve("features").toString());
+        environment.put(
+                "LUMEN_TRAINING_CACHE", options.data().cache().resolve("features").toString());
         environment.put("LUMEN_AUDIO_STORE", options.data().audio().toString());
         environment.put("LUMEN_SAMPLES", options.installation().samples().toString());
         environment.put(

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lumen.standalone.service.ServiceKind;
 
 /**
  * What a running lumen tells other processes, in {@code lumen.json} of its data folder.
@@ -47,6 +48,12 @@ public record RunningLumen(
     /** Copies the list. */
     public RunningLumen {
         services = List.copyOf(services);
+    }
+
+    /** Whether models can be trained. */
+    public boolean trains() {
+        return services.stream()
+                .anyMatch(service -> service.name().equals(ServiceKind.TRAINING.serviceName()));
     }
 
     /**

@@ -13,7 +13,7 @@ import lumen.cli.LumenUnavailableException;
 
 /**
  * Gives a command the lumen that runs on the data folder, or starts one for the command. While
- * another command's own lumen runs there, it waits for the end of that.
+ * another command's own lumen runs there, it waits for the end of that, unless that one trains.
  */
 final class StandaloneAccess implements LumenAccess {
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -35,7 +35,7 @@ final class StandaloneAccess implements LumenAccess {
         LumenOptions wanted = options.get();
         while (true) {
             Optional<RunningLumen> running = running(wanted.data());
-            if (running.isPresent() && !running.get().temporary()) {
+            if (running.isPresent() && lastsFor(wanted, running.get())) {
                 return LumenAccess.at(running.get().gateway()).connect(announce);
             }
             try {
@@ -49,6 +49,15 @@ final class StandaloneAccess implements LumenAccess {
                 throw new LumenUnavailableException(e.getMessage(), e.advice(), e);
             }
         }
+    }
+
+    /**
+     * Whether a lumen that runs will last for a command. One that trains for another command goes
+     * on for long; only a command that trains as well waits for its end, since its own run would
+     * end with it.
+     */
+    private static boolean lastsFor(LumenOptions wanted, RunningLumen running) {
+        return !running.temporary() || (running.trains() && !wanted.training());
     }
 
     @Override

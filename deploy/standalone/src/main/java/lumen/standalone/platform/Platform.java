@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import lumen.contracts.topic.TopicLayout;
 import lumen.contracts.topic.Topics;
 import lumen.embedded.EmbeddedDatabase;
 import lumen.embedded.EmbeddedKafka;
 import lumen.embedded.FreePorts;
 import lumen.embedded.ReadRecords;
-import lumen.contracts.topic.TopicLayout;
 
 /**
  * The broker and the database that the services use. What the user names is used as it is; what is

@@ -8,7 +8,9 @@ public enum ServiceKind {
     INFERENCE("inference-service", "LUMEN_INFERENCE_PORT", 8092, "-Xmx384m"),
     /** The REST API. */
     GATEWAY("gateway-service", "LUMEN_GATEWAY_PORT", 8090, "-Xmx320m"),
-    /** Trains models when nobody else wants the processor; libtorch's memory is outside the heap. */
+    /**
+     * Trains models when nobody else wants the processor; libtorch's memory is outside the heap.
+     */
     TRAINING("training-service", "LUMEN_TRAINING_PORT", 8093, "-Xmx512m");
 
     private final String serviceName;

@@ -48,6 +48,8 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
                 Map.entry("lumen.jobs.listing-poll", "1s"),
                 Map.entry("lumen.jobs.max-queued-items", "1500"),
                 Map.entry("lumen.reference.timeout", "60s"),
+                Map.entry("lumen.training.runs-directory", directory.resolve("runs").toString()),
+                Map.entry("lumen.training.max-log-lines", "100"),
                 Map.entry("quarkus.http.limits.max-body-size", "1M"));
     }
 

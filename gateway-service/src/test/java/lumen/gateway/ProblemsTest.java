@@ -87,9 +87,9 @@ class ProblemsTest extends GatewayTest {
     }
 
     @Test
-    void kindsThatAreNotSupportedAreSaidSo() {
+    void uploadsCannotBeTrainedOn() {
         assertProblem(
-                post(Map.of("paths", List.of("a.wav"), "kind", "TRAIN")),
+                upload("a.wav", "1 0 0").multiPart("kind", "TRAIN").post("/jobs"),
                 ErrorCode.KIND_NOT_SUPPORTED);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
+import lumen.contracts.rest.JobKind;
 import lumen.evaluation.EvaluationReport;
 import lumen.evaluation.ExampleFigure;
 import lumen.evaluation.LabelReport;
@@ -56,13 +57,19 @@ public class Exports {
     /**
      * An export; whether there is one is checked at once, it is read as it is written.
      *
-     * @throws LumenException JOB_NOT_FOUND, METRICS_NOT_READY; of a form with metrics also
+     * @throws LumenException JOB_NOT_FOUND, NOT_FOUND, METRICS_NOT_READY; of a form with metrics also
      *     NOT_A_TEST, NOTHING_SCORED
      */
     public Export of(UUID id, ExportForm form) {
         JobEntity job = QuarkusTransaction.requiringNew().call(() -> JobEntity.findById(id));
         if (job == null) {
             throw new LumenException(ErrorCode.JOB_NOT_FOUND, "There is no job " + id + ".");
+        }
+        if (job.kind == JobKind.TRAIN) {
+            throw new LumenException(
+                    ErrorCode.NOT_FOUND,
+                    "A training run has no predictions; GET /trainings/%s/metrics tells its figures."
+                            .formatted(id));
         }
         if (!job.life().state().ended()) {
             throw new LumenException(ErrorCode.METRICS_NOT_READY, "The job has not ended.");

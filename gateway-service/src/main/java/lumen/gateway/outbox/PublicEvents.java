@@ -15,6 +15,8 @@ import lumen.contracts.topic.AudioReference;
 import lumen.contracts.topic.FeatureRequest;
 import lumen.contracts.topic.FeatureTensor.ElementType;
 import lumen.contracts.topic.Topics;
+import lumen.contracts.training.TrainingCommand;
+import lumen.contracts.training.TrainingRequest;
 import lumen.gateway.store.JobModelEntity;
 import lumen.model.file.FeatureElementType;
 
@@ -51,12 +53,47 @@ public class PublicEvents {
 
     /** A job is in a new state. */
     public OutboxMessage jobChanged(JobView job, Instant at) {
+        return jobChanged(job, job.id() + "/" + job.state(), at);
+    }
+
+    /**
+     * A training run's job is in a new state.
+     *
+     * @param resumptions how often the run was taken up again after its end: it may be in the same
+     *     state more than once
+     */
+    public OutboxMessage jobChanged(JobView job, int resumptions, Instant at) {
+        String id = job.id() + "/" + job.state();
+        return jobChanged(job, resumptions == 0 ? id : id + "/" + resumptions, at);
+    }
+
+    private OutboxMessage jobChanged(JobView job, String eventId, Instant at) {
         return new OutboxMessage(
                 UUID.fromString(job.id()),
                 Topics.JOBS,
                 job.id(),
-                attributes(JOB_CHANGED, job.id() + "/" + job.state(), at, job.id()),
+                attributes(JOB_CHANGED, eventId, at, job.id()),
                 text(job));
+    }
+
+    /** Asks the training-services for somebody who carries out a run. */
+    public OutboxMessage trainingRequest(TrainingRequest request) {
+        return new OutboxMessage(
+                UUID.fromString(request.runId()),
+                Topics.TRAINING_REQUESTS,
+                request.runId(),
+                Map.of(),
+                text(request));
+    }
+
+    /** Tells whoever carries out a run how to end it. */
+    public OutboxMessage trainingCommand(TrainingCommand command) {
+        return new OutboxMessage(
+                UUID.fromString(command.runId()),
+                Topics.TRAINING_COMMANDS,
+                command.runId(),
+                Map.of(),
+                text(command));
     }
 
     /** Asks feature-service for the features of an item. */

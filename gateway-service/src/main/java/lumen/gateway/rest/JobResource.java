@@ -11,23 +11,29 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
+import lumen.contracts.error.Problem.Violation;
 import lumen.contracts.rest.ItemView;
 import lumen.contracts.rest.JobKind;
 import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.Page;
 import lumen.contracts.rest.State;
+import lumen.gateway.problem.InvalidRequestException;
 import lumen.gateway.store.JobQueries;
 import lumen.gateway.submission.Fingerprint;
 import lumen.gateway.submission.JobCancellation;
 import lumen.gateway.submission.JobSubmitter;
 import lumen.gateway.submission.Submission;
 import lumen.gateway.submission.Uploads;
+import lumen.gateway.training.TrainingControl;
+import lumen.gateway.training.TrainingSubmitter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -51,16 +57,22 @@ public class JobResource {
 
     private final JobSubmitter submitter;
     private final JobCancellation cancellation;
+    private final TrainingSubmitter trainings;
+    private final TrainingControl control;
     private final JobQueries queries;
     private final Uploads uploads;
 
     JobResource(
             JobSubmitter submitter,
             JobCancellation cancellation,
+            TrainingSubmitter trainings,
+            TrainingControl control,
             JobQueries queries,
             Uploads uploads) {
         this.submitter = submitter;
         this.cancellation = cancellation;
+        this.trainings = trainings;
+        this.control = control;
         this.queries = queries;
         this.uploads = uploads;
     }
@@ -73,7 +85,9 @@ public class JobResource {
             description =
                     "Send audio files as parts named `files`, with the optional fields `kind`,"
                             + " `model` and `threshold`; or JSON that names files, directories and"
-                            + " .csv lists below the server's data roots. The answer comes at once;"
+                            + " .csv lists below the server's data roots. A job of kind TRAIN has"
+                            + " the options of the run in `training`; `GET /training-options` tells"
+                            + " what they are. The answer comes at once;"
                             + " `Location` says where the job is. Repeat a request with the same"
                             + " `Idempotency-Key` to get the same job again.")
     @APIResponse(
@@ -121,19 +135,33 @@ public class JobResource {
                             content =
                                     @Content(
                                             schema = @Schema(implementation = JobRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "a directory",
-                                                            value =
-                                                                    """
-                                                                    {"paths": ["/srv/audio/set1"]}
-                                                                    """)))
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "a directory",
+                                                        value =
+                                                                """
+                                                                {"paths": ["/srv/audio/set1"]}
+                                                                """),
+                                                @ExampleObject(
+                                                        name = "a training run",
+                                                        value =
+                                                                """
+                                                                {"kind": "TRAIN", "training": {
+                                                                "train_paths": ["irmastrain:/srv/irmas/train"],
+                                                                "val_paths": ["irmastest:/srv/irmas/test"]}}
+                                                                """)
+                                            }))
                     JobRequest body,
             @HeaderParam(IDEMPOTENCY_KEY) String key) {
         if (body == null) {
             throw new LumenException(ErrorCode.REQUEST_MALFORMED, "The request has no body.");
         }
         JobKind wanted = kindOrPredict(body.kind());
+        requireFitting(wanted, body);
+        if (wanted == JobKind.TRAIN) {
+            Fingerprint request = new Fingerprint().add("training").add(body.training());
+            return accepted(trainings.submit(body.training(), identity(key, request, () -> {})));
+        }
         Fingerprint request =
                 new Fingerprint()
                         .add("paths")
@@ -149,6 +177,27 @@ public class JobResource {
                                 body.threshold(),
                                 identity(key, request, () -> {}),
                                 new Submission.OnServer(body.paths()))));
+    }
+
+    /** No field of a request is without effect. */
+    private static void requireFitting(JobKind kind, JobRequest body) {
+        List<Violation> unused = new ArrayList<>();
+        if (kind == JobKind.TRAIN) {
+            refuse(unused, "model", body.model(), "of a TRAIN job is an option of the training");
+            refuse(unused, "paths", body.paths(), "of a TRAIN job are options of the training");
+            refuse(unused, "threshold", body.threshold(), "of a TRAIN job is an option");
+        } else {
+            refuse(unused, "training", body.training(), "is for jobs of kind TRAIN only");
+        }
+        if (!unused.isEmpty()) {
+            throw new InvalidRequestException(unused, null);
+        }
+    }
+
+    private static void refuse(List<Violation> unused, String field, Object value, String message) {
+        if (value != null) {
+            unused.add(new Violation(field, message));
+        }
     }
 
     private static JobKind kindOrPredict(JobKind kind) {
@@ -241,6 +290,9 @@ public class JobResource {
     @Path("/{id}")
     @Operation(summary = "Cancel a job")
     public JobView cancel(@RestPath String id) {
-        return cancellation.cancel(RequestValues.job(id));
+        UUID job = RequestValues.job(id);
+        return queries.job(job).kind() == JobKind.TRAIN
+                ? control.cancel(job)
+                : cancellation.cancel(job);
     }
 }

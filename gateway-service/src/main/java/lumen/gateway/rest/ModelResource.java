@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import lumen.contracts.rest.ModelView;
 import lumen.gateway.registry.ModelRegistry;
+import lumen.gateway.store.TrainingQueries;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -19,9 +20,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Models")
 public class ModelResource {
     private final ModelRegistry models;
+    private final TrainingQueries trainings;
 
-    ModelResource(ModelRegistry models) {
+    ModelResource(ModelRegistry models, TrainingQueries trainings) {
         this.models = models;
+        this.trainings = trainings;
     }
 
     /** Lists the models, usable or not, by id. */
@@ -36,8 +39,11 @@ public class ModelResource {
     @Path("/{id:.+}")
     @Operation(
             summary = "Tell all about a model",
-            description = "With its card. The id may contain slashes.")
+            description =
+                    "With its card, and the training run that it came out of. The id may contain"
+                            + " slashes.")
     public ModelView get(@RestPath String id) {
-        return models.get(id);
+        ModelView model = models.get(id);
+        return trainings.origin(model.id()).map(model::trainedBy).orElse(model);
     }
 }

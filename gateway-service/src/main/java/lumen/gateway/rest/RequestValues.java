@@ -28,6 +28,16 @@ final class RequestValues {
         return id(id, ErrorCode.ITEM_NOT_FOUND, "There is no item %s.");
     }
 
+    /** A training run's id; what is no id is the id of no run. */
+    static UUID training(String id) {
+        return id(id, ErrorCode.TRAINING_NOT_FOUND, "There is no training run %s.");
+    }
+
+    /** A text in lower case; null for null or nothing. */
+    static String lowerCase(String text) {
+        return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
+    }
+
     private static UUID id(String text, ErrorCode otherwise, String detail) {
         try {
             return UUID.fromString(text);
@@ -123,6 +133,18 @@ final class RequestValues {
             throw invalid(field, "is missing", null);
         }
         return text;
+    }
+
+    /** How many of something, at least 1. */
+    static int count(String field, String text, int otherwise, int most) {
+        return integer(field, text, otherwise, 1, most);
+    }
+
+    /** A line's number, counted from 0; null for null or nothing. */
+    static Long line(String field, String text) {
+        return text == null || text.isBlank()
+                ? null
+                : Long.valueOf(integer(field, text, 0, 0, Integer.MAX_VALUE));
     }
 
     private static int integer(String field, String text, int otherwise, int least, int most) {

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /** Puts records that cannot be processed aside, unchanged, with the reason in headers. */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final Broker broker;

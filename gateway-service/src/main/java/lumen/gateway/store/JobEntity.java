@@ -40,7 +40,7 @@ public class JobEntity extends PanacheEntityBase {
     long failed;
     long cancelled;
 
-    /** What a TEST job tests, as {@code TYPE:PATH}; null for other jobs. */
+    /** What a TEST job tests or a TRAIN job learns from, as {@code TYPE:PATH}; null otherwise. */
     public List<String> datasets;
 
     /** Whether the job's files are still being listed. */
@@ -83,7 +83,12 @@ public class JobEntity extends PanacheEntityBase {
         failed = items.failed();
         cancelled = items.cancelled();
         switch (life) {
-            case JobLife.Open open -> startedAt = open.startedAt();
+            case JobLife.Open open -> {
+                startedAt = open.startedAt();
+                // Of a training run that is resumed there was an end.
+                endedAt = null;
+                problem = null;
+            }
             case JobLife.Failed ended -> {
                 end(ended);
                 problem = ended.problem();

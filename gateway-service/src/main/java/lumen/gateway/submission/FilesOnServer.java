@@ -3,7 +3,6 @@ package lumen.gateway.submission;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
-import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.contracts.rest.JobKind;
 
@@ -31,8 +30,7 @@ public class FilesOnServer {
             case PREDICT -> serverPaths.find(paths, ServerPaths.Accept.FILES_DIRECTORIES_AND_LISTS);
             case TEST -> datasets.find(paths, labels);
             case TRAIN ->
-                    throw new LumenException(
-                            ErrorCode.KIND_NOT_SUPPORTED, "TRAIN jobs are not supported yet.");
+                    throw new IllegalArgumentException("training runs have no files of their own");
         };
     }
 }

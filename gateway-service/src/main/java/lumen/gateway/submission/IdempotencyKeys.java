@@ -24,7 +24,7 @@ public class IdempotencyKeys {
      * @return the job that the key already belongs to; empty if it now belongs to this one
      * @throws LumenException IDEMPOTENCY_CONFLICT if the key belongs to another request
      */
-    Optional<UUID> claim(Submission.Identity identity, UUID job, Instant now) {
+    public Optional<UUID> claim(Submission.Identity identity, UUID job, Instant now) {
         int claimed =
                 session.createNativeMutationQuery(
                                 """

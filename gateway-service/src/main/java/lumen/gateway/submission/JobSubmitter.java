@@ -136,8 +136,7 @@ public class JobSubmitter {
             }
             case TRAIN ->
                     throw new LumenException(
-                            ErrorCode.KIND_NOT_SUPPORTED,
-                            "Jobs of kind " + submission.kind() + " are not supported yet.");
+                            ErrorCode.KIND_NOT_SUPPORTED, "Uploads cannot be trained on.");
         }
         Double threshold = submission.threshold();
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {

@@ -44,7 +44,7 @@ public class TestDatasets {
         if (datasets == null || datasets.isEmpty()) {
             throw new LumenException(ErrorCode.NOTHING_TO_DO, "The request names no dataset.");
         }
-        List<DatasetPath> paths = datasets.stream().map(this::parse).toList();
+        List<DatasetPath> paths = datasets.stream().map(this::resolve).toList();
         long labelled = paths.stream().filter(path -> path.type().labelled()).count();
         if (labelled == 0) {
             throw new LumenException(
@@ -60,7 +60,14 @@ public class TestDatasets {
         return paths;
     }
 
-    private DatasetPath parse(String text) {
+    /**
+     * A dataset that exists and may be read, by its real path.
+     *
+     * @param text {@code TYPE:PATH}
+     * @throws LumenException DATASET_INVALID, PATH_OUTSIDE_ROOTS, AUDIO_NOT_FOUND,
+     *     PATH_NOT_SEARCHABLE
+     */
+    public DatasetPath resolve(String text) {
         try {
             DatasetPath named = DatasetPath.parse(text);
             Path real = roots.resolve(named.path().toString());

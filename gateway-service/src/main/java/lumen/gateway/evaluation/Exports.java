@@ -57,8 +57,8 @@ public class Exports {
     /**
      * An export; whether there is one is checked at once, it is read as it is written.
      *
-     * @throws LumenException JOB_NOT_FOUND, NOT_FOUND, METRICS_NOT_READY; of a form with metrics also
-     *     NOT_A_TEST, NOTHING_SCORED
+     * @throws LumenException JOB_NOT_FOUND, NOT_FOUND, METRICS_NOT_READY; of a form with metrics
+     *     also NOT_A_TEST, NOTHING_SCORED
      */
     public Export of(UUID id, ExportForm form) {
         JobEntity job = QuarkusTransaction.requiringNew().call(() -> JobEntity.findById(id));

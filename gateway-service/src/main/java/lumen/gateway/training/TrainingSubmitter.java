@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public class TrainingSubmitter {
     private String newName(Recipe recipe) {
         String name;
         do {
-            name = names.draw(recipe, LocalDateTime.now());
+            name = names.draw(recipe, LocalDateTime.now(ZoneId.systemDefault()));
         } while (TrainingEntity.count("name", name) > 0 || !files.isFree(name));
         return name;
     }

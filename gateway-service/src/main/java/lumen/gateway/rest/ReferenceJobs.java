@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -112,6 +113,10 @@ class ReferenceJobs {
                         throw new IOException("the gateway stops", e);
                     }
                 };
+        // Said here as well: of what is streamed from a virtual thread, the answer's own type is
+        // now
+        // and then not sent.
+        connection.response().putHeader(HttpHeaders.CONTENT_TYPE, LINES);
         return Response.ok(lines).type(LINES).build();
     }
 

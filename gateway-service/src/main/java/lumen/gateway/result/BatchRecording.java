@@ -27,6 +27,8 @@ public final class BatchRecording<M> {
     /** Reads a record's value. */
     public interface Decoder<M> {
         /**
+         * Reads a value that is not null.
+         *
          * @throws IllegalArgumentException if it is not what it should be
          */
         M decode(byte[] value) throws IOException;
@@ -42,6 +44,8 @@ public final class BatchRecording<M> {
     private volatile boolean stopped;
 
     /**
+     * Prepares the recording.
+     *
      * @param recorder records messages in a transaction, all or none
      * @param activity what is recorded, for the log, such as "recording results"
      */

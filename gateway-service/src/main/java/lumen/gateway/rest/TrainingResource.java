@@ -114,22 +114,28 @@ public class TrainingResource {
         return control.stop(RequestValues.training(id));
     }
 
-    /** Takes a run that has ended up again. */
+    /** Takes a run that has ended up again as it was. */
     @POST
     @Path("/{id}/resume")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(hidden = true)
+    public TrainingView resume(@RestPath String id) {
+        return control.resume(RequestValues.training(id), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Takes a run that has ended up again, with other options. */
+    @POST
+    @Path("/{id}/resume")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Resume a training run",
             description =
-                    "From its last checkpoint, exactly as it would have gone on. The body may name"
+                    "From its last checkpoint, exactly as it would have gone on. A body may name"
                         + " options that are different from now on: `{\"training\": {\"epochs\":"
                         + " 60}}`. Also `early_stopping_metric_patience` and the options of group"
                         + " EXECUTION may be different.")
     public TrainingView resume(@RestPath String id, TrainingResumption changes) {
-        return control.resume(
-                RequestValues.training(id),
-                changes == null || changes.training() == null
-                        ? JsonNodeFactory.instance.objectNode()
-                        : changes.training());
+        return changes == null || changes.training() == null
+                ? resume(id)
+                : control.resume(RequestValues.training(id), changes.training());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.UnaryOperator;
+import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem.Violation;
 import lumen.gateway.problem.InvalidRequestException;
@@ -70,7 +71,7 @@ public class OptionCheck {
         ObjectNode options = given.deepCopy();
         SequencedSet<Violation> faults = new LinkedHashSet<>();
         for (String name : DATASETS) {
-            resolve(options, name, faults, text -> datasets.resolve(text).toString());
+            resolve(options, name, faults, this::dataset);
         }
         resolve(options, TABLES, faults, text -> roots.resolve(text).toString());
         resolve(options, CHECKPOINT, faults, text -> trained.checkpoint(text).toString());
@@ -94,6 +95,18 @@ public class OptionCheck {
                 !name.isEmpty() && message.startsWith(name + " ")
                         ? message.substring(name.length() + 1)
                         : message);
+    }
+
+    /** The dataset by its real path; what is no dataset is left to the recipe to refuse. */
+    private String dataset(String text) {
+        try {
+            return datasets.resolve(text).toString();
+        } catch (LumenException e) {
+            if (e.code() == ErrorCode.DATASET_INVALID) {
+                return text;
+            }
+            throw e;
+        }
     }
 
     private Path folder(String name) {

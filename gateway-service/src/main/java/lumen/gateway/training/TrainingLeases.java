@@ -86,8 +86,8 @@ public class TrainingLeases {
                 session.createNativeQuery(
                                 """
                                 select * from training where state in ('QUEUED', 'RUNNING')
-                                    and heard_at <
-                                        case when worker is null then ?1 else ?2 end
+                                    and (worker is null and heard_at < ?1
+                                        or worker is not null and heard_at < ?2)
                                 order by job_id limit %d for update skip locked
                                 """
                                         .formatted(RUNS_AT_ONCE),

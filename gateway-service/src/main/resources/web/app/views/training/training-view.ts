@@ -1,21 +1,22 @@
-import { h } from "../../elements/element";
-import { commandPanel } from "../../shell/commands";
 import type { View } from "../../shell/view";
+import { RunComparison } from "./run-comparison";
+import { RunForm } from "./run-form";
+import { RunList } from "./run-list";
+import { RunPage } from "./run-page";
 
-/** Training runs. */
+/** The training runs, one of them, several side by side, or the form for a new one. */
 export const trainingView: View = {
-    show(main) {
-        main.append(
-            h("header", { class: "view-head" }, h("h1", {}, "Training")),
-            h("p", { class: "lead" }, "A model is trained with a command; it appears among the models when it is done."),
-            commandPanel([
-                {
-                    words: "Train a model",
-                    rest: "curl -H 'Content-Type: application/json' -d '{\"kind\": \"TRAIN\", \"training\": {\"train_paths\": [\"irmastrain:/srv/audio/train\"]}}' " + `${location.origin}/jobs`,
-                    command: "train --train-paths irmastrain:/srv/audio/train",
-                },
-            ]),
-        );
-        return () => undefined;
+    show(main, { path, query }) {
+        const [part] = path;
+        const shown =
+            part === undefined || part === ""
+                ? new RunList(query)
+                : part === "new"
+                  ? new RunForm(query.get("from"))
+                  : part === "compare"
+                    ? new RunComparison((query.get("ids") ?? "").split(",").filter(Boolean))
+                    : new RunPage(part, query.get("tab") ?? "");
+        main.append(shown.element);
+        return () => shown.close();
     },
 };

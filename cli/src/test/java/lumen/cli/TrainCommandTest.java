@@ -3,6 +3,7 @@ package lumen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.Problem;
 import lumen.contracts.rest.State;
 import lumen.contracts.training.TrainingProgress.Phase;
+import lumen.recipe.Recipe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,47 @@ class TrainCommandTest {
         assertThat(options.path("augmentations")).isEmpty();
         assertThat(options.path("val_paths").path(0).asText())
                 .isEqualTo("irmastest:" + directory.resolve("val"));
+    }
+
+    @Test
+    void theOptionsOfARunsOwnFileYieldToTheCommandLine() throws Exception {
+        // Given
+        Path file = directory.resolve("config.yaml");
+        Files.writeString(file, Recipe.of(options("epochs", "3")).toYaml());
+
+        // When
+        Result result =
+                run(arguments("--config", file.toString(), "--scheduler", "PLATEAU", "--detach"));
+
+        // Then
+        assertThat(gateway.bodies).as(result.err()).hasSize(1);
+        JsonNode options = gateway.bodies.getFirst().path("training");
+        assertThat(options.path("scheduler").asText()).isEqualTo("PLATEAU");
+        assertThat(options.path("epochs").asInt()).isEqualTo(3);
+        assertThat(options.has("lr_onecycle_max")).isFalse();
+    }
+
+    @Test
+    void aFaultOfTheFileIsToldWithItsName() throws IOException {
+        // Given
+        Path file = directory.resolve("wrong.yaml");
+        Files.writeString(file, "epochs: many\n");
+
+        // When
+        Result result = run(arguments("--config", file.toString()));
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .containsPattern("--epochs must be a whole number.* \\(in wrong.yaml\\)");
+    }
+
+    private ObjectNode options(String name, String value) {
+        ObjectNode options = Json.MAPPER.createObjectNode();
+        options.put("train_paths", "irmastrain:" + directory.resolve("train"));
+        options.put("val_paths", "irmastest:" + directory.resolve("val"));
+        options.put("model", "mn04");
+        return options.put(name, value);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,23 +48,57 @@ record RunRequest(ObjectNode options, List<Path> roots, List<Fault> faults) {
             Extent extent) {
         RecipeArguments.Given given = RecipeArguments.parse(tokens);
         Set<Fault> faults = new LinkedHashSet<>(given.faults());
-        ObjectNode options = JsonNodeFactory.instance.objectNode();
-        if (config != null) {
-            options.setAll(read(config, faults));
-        }
-        options.setAll(given.options());
-        options.setAll(further);
+        ObjectNode chosen = given.options().deepCopy();
+        chosen.setAll(further);
+        ObjectNode options =
+                config == null ? JsonNodeFactory.instance.objectNode() : read(config, faults);
+        Set<String> ofFile = namesWithout(options, chosen);
+        options.setAll(chosen);
         LocalPaths paths = new LocalPaths(serverIsElsewhere);
         paths.resolve(options);
         faults.addAll(paths.faults());
         if (extent == Extent.WHOLE) {
-            try {
-                Recipe.of(options);
-            } catch (InvalidRecipeException invalid) {
-                faults.addAll(invalid.faults());
+            for (Fault fault : check(options, ofFile)) {
+                faults.add(
+                        ofFile.contains(fault.option())
+                                ? new Fault(
+                                        fault.option(),
+                                        fault.message() + " (in " + config.getFileName() + ")")
+                                : fault);
             }
         }
         return new RunRequest(options, paths.roots(), new ArrayList<>(faults));
+    }
+
+    private static Set<String> namesWithout(ObjectNode options, ObjectNode others) {
+        Set<String> names = new HashSet<>();
+        options.fieldNames().forEachRemaining(names::add);
+        others.fieldNames().forEachRemaining(names::remove);
+        return names;
+    }
+
+    /**
+     * What is wrong. Options of the file that have no effect beside those of the command line are
+     * taken away: a run's own file names every option.
+     */
+    private static List<Fault> check(ObjectNode options, Set<String> ofFile) {
+        while (true) {
+            try {
+                Recipe.of(options);
+                return List.of();
+            } catch (InvalidRecipeException invalid) {
+                List<String> useless =
+                        invalid.faults().stream()
+                                .filter(Fault::isWithoutEffect)
+                                .map(Fault::option)
+                                .filter(ofFile::remove)
+                                .toList();
+                if (useless.isEmpty()) {
+                    return invalid.faults();
+                }
+                options.remove(useless);
+            }
+        }
     }
 
     private static ObjectNode read(Path config, Set<Fault> faults) {

@@ -15,7 +15,12 @@ public final class InvalidRecipeException extends Exception {
      * @param option name of the option as it was given; empty when it is not about one option
      * @param message what is wrong with it and what is allowed; begins with the option's name
      */
-    public record Fault(String option, String message) {}
+    public record Fault(String option, String message) {
+        /** Whether the value is allowed and only useless beside those of other options. */
+        public boolean isWithoutEffect() {
+            return message.startsWith(option + " has no effect");
+        }
+    }
 
     /** At least one fault. */
     public InvalidRecipeException(List<Fault> faults) {

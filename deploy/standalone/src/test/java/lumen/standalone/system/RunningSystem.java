@@ -30,12 +30,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A lumen with a model of random weights, started for the first test that asks for it and stopped
- * after the last one.
+ * A lumen with the bundled model and one of random weights, started for the first test that asks
+ * for it and stopped after the last one.
  */
 final class RunningSystem implements AutoCloseable {
     /** The id of the model with random weights. */
     static final String MODEL = "random";
+
+    /** The id of the bundled model, which is the default. */
+    static final String BUNDLED = "lumen-mobilenet-v3-large";
 
     private final Path folder;
     private final Lumen lumen;
@@ -53,6 +56,11 @@ final class RunningSystem implements AutoCloseable {
             Path folder = Files.createTempDirectory("lumen-system-").toRealPath();
             Files.createDirectories(folder.resolve("audio"));
             RandomModel.write(folder.resolve("models").resolve(MODEL + ".onnx"));
+            for (String file : List.of(BUNDLED + ".onnx", BUNDLED + ".md")) {
+                Files.copy(
+                        repository().resolve("models").resolve(file),
+                        folder.resolve("models").resolve(file));
+            }
             Lumen lumen =
                     Lumen.start(
                             new LumenOptions(
@@ -226,6 +234,11 @@ final class RunningSystem implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return shared(context);
+        }
+
+        /** The one system. */
+        static RunningSystem shared(ExtensionContext context) {
             return context.getRoot()
                     .getStore(NAMESPACE)
                     .computeIfAbsent(

@@ -73,7 +73,7 @@ function table(lines: string[]): HTMLElement {
                     h(
                         "tr",
                         {},
-                        row.map((cell) => h(hasHead && place === 0 ? "th" : "td", {}, ...inline(cell))),
+                        row.map((cell) => h(hasHead && place === 0 && cell !== "" ? "th" : "td", {}, ...inline(cell))),
                     ),
                 ),
             ),

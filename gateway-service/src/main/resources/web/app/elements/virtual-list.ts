@@ -60,12 +60,10 @@ export class VirtualList {
         this.later();
     }
 
-    /** Draws a row again if it is in sight; without a number, all of them. */
-    refresh(index?: number): void {
+    /** Draws the rows in sight again. */
+    refresh(): void {
         for (const [place, row] of this.shown) {
-            if (index === undefined || place === index) {
-                this.rows.draw(row, place);
-            }
+            this.rows.draw(row, place);
         }
     }
 

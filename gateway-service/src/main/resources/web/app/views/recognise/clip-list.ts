@@ -56,12 +56,12 @@ export class ClipList {
         this.list.close();
     }
 
-    /** Shows a change of one clip, or of all with -1. */
-    update(place: number): void {
+    /** Shows how far the files are now. */
+    update(): void {
         const clips = this.session.clips;
         this.list.resize(clips.length);
         this.list.element.style.height = `${Math.min(clips.length, 9) * ROW_HEIGHT}px`;
-        this.list.refresh(place < 0 ? undefined : place);
+        this.list.refresh();
         const done = this.session.done();
         const failed = this.session.failed();
         const running = done < clips.length;

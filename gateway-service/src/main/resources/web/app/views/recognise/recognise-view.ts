@@ -34,6 +34,9 @@ class Recognise {
     private models: Model[] = [];
     private panel: ResultPanel | undefined;
     private shown: string | undefined;
+    private pending = 0;
+    private allDone = false;
+    private commandsOf = "";
     private readonly endings: (() => void)[] = [];
 
     constructor() {
@@ -46,7 +49,8 @@ class Recognise {
         fill(this.work, this.list.element, this.detail);
         fill(this.element, this.intake.element, this.settings, this.work, this.commands);
         this.endings.push(
-            session.changes.watch((place) => this.changed(place)),
+            session.changes.watch(() => this.later()),
+            () => cancelAnimationFrame(this.pending),
             session.thresholds.changes.watch(() => this.list.refresh()),
         );
         void this.loadModels();
@@ -66,23 +70,32 @@ class Recognise {
         void this.open(first);
     }
 
-    private changed(place: number): void {
-        const some = session.clips.length > 0;
+    /** Thousands of files change in quick succession: they are shown once a frame. */
+    private later(): void {
+        cancelAnimationFrame(this.pending);
+        this.pending = requestAnimationFrame(() => this.changed());
+    }
+
+    private changed(): void {
+        const files = session.clips.length;
+        const some = files > 0;
         this.work.hidden = !some;
         this.intake.element.classList.toggle("compact", some);
-        this.list.update(place);
+        this.list.update();
         if (!some) {
             this.showNothing();
-        } else if (this.list.selection < 0) {
-            this.list.select(0);
-            void this.open(0);
-        } else if (place === this.list.selection) {
-            void this.open(place);
+        } else {
+            if (this.list.selection < 0) {
+                this.list.select(0);
+            }
+            void this.open(this.list.selection);
         }
         this.showCommands();
-        if (some && session.done() === session.clips.length) {
-            announce(`All ${session.clips.length} files are done`);
+        const done = some && session.done() === files;
+        if (done && !this.allDone) {
+            announce(files === 1 ? "The file is done" : `All ${files} files are done`);
         }
+        this.allDone = done;
     }
 
     private showNothing(): void {
@@ -179,6 +192,11 @@ class Recognise {
         const model = session.model ? ` -F model=${quoted(session.model)}` : "";
         const option = session.model ? ` --model ${quoted(session.model)}` : "";
         const job = clip?.jobId ?? "JOB";
+        const subject = `${name} ${job} ${session.model ?? ""}`;
+        if (subject === this.commandsOf) {
+            return;
+        }
+        this.commandsOf = subject;
         const commands = commandPanel([
             {
                 words: "Recognise files",

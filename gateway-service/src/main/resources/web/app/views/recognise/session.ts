@@ -26,10 +26,9 @@ const STOPPED: Problem = {
 export class Session {
     readonly clips: Clip[] = [];
     readonly thresholds = new Thresholds();
-    /** Told the place of the clip that changed, or -1 when clips came or went. */
-    readonly changes = new Store<number>(-1);
+    /** Counts the changes of clips. */
+    readonly changes = new Store<number>(0);
     model: string | undefined;
-    private readonly places = new Map<Clip, number>();
     private readonly jobs = new Map<string, () => void>();
     private stopping = new AbortController();
     private sending = false;
@@ -37,11 +36,9 @@ export class Session {
     /** Takes files in and begins to send them. */
     add(files: File[]): void {
         for (const file of files) {
-            const clip: Clip = { file, state: "waiting", sent: 0 };
-            this.places.set(clip, this.clips.length);
-            this.clips.push(clip);
+            this.clips.push({ file, state: "waiting", sent: 0 });
         }
-        this.changes.set(-1);
+        this.changed();
         void this.sendAll();
     }
 
@@ -82,9 +79,8 @@ export class Session {
         this.jobs.forEach((end) => end());
         this.jobs.clear();
         this.clips.length = 0;
-        this.places.clear();
         this.thresholds.reset();
-        this.changes.set(-1);
+        this.changed();
     }
 
     private async sendAll(): Promise<void> {
@@ -203,9 +199,10 @@ export class Session {
 
     private change(clip: Clip, changes: Partial<Clip>): void {
         Object.assign(clip, changes);
-        const place = this.places.get(clip);
-        if (place !== undefined) {
-            this.changes.set(place);
-        }
+        this.changed();
+    }
+
+    private changed(): void {
+        this.changes.set(this.changes.get() + 1);
     }
 }

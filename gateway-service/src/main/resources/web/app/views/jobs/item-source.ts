@@ -2,12 +2,14 @@ import { request } from "../../api/client";
 import type { Item, Page } from "../../api/types";
 
 const SIZE = 200;
+const REST_MILLISECONDS = 60;
 
 /** A long list of items of which pages are asked for when they come into sight. */
 export class ItemSource {
     private readonly items = new Map<number, Item>();
     private readonly asked = new Set<number>();
     total = 0;
+    private waiting = 0;
 
     /**
      * @param address of the list, ready for `page` and `size` to be added
@@ -26,8 +28,13 @@ export class ItemSource {
         return this.items.get(index);
     }
 
-    /** These are in sight. */
+    /** These are in sight. What only rushes by is not asked for. */
     seen(from: number, to: number): void {
+        clearTimeout(this.waiting);
+        this.waiting = window.setTimeout(() => this.askFor(from, to), REST_MILLISECONDS);
+    }
+
+    private askFor(from: number, to: number): void {
         for (let page = Math.floor(from / SIZE); page <= Math.floor((to - 1) / SIZE); page++) {
             void this.ask(page);
         }
@@ -36,12 +43,7 @@ export class ItemSource {
     /** Asks anew for what is known of these, because it has changed. */
     renew(from: number, to: number): void {
         this.asked.clear();
-        this.seen(from, Math.max(to, from + 1));
-    }
-
-    /** Puts in what an event told. */
-    put(index: number, item: Item): void {
-        this.items.set(index, item);
+        this.askFor(from, Math.max(to, from + 1));
     }
 
     private async ask(page: number): Promise<void> {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +36,7 @@ class PageScreenshotsIT {
                                             .formatted(
                                                     view.name(),
                                                     screen.name()
-                                                            .toLowerCase(java.util.Locale.ROOT),
+                                                            .toLowerCase(Locale.ROOT),
                                                     dark ? "dark" : "light")),
                             screen == Browser.Screen.PHONE);
                 }
@@ -42,6 +44,8 @@ class PageScreenshotsIT {
         }
 
         // Then
-        assertThat(Files.list(folder)).hasSizeGreaterThan(40);
+        try (Stream<Path> pictures = Files.list(folder)) {
+            assertThat(pictures).hasSizeGreaterThan(40);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package lumen.gateway;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -7,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.State;
@@ -83,6 +85,28 @@ class TrainingLeaseTest extends TrainingTest {
             assertThat(run.figures()).isEmpty();
             assertThat(late.commands(1))
                     .containsExactly(new TrainingCommand(job.id(), 1, TrainingCommand.Kind.CANCEL));
+        }
+    }
+
+    @Test
+    void figuresOfStepsThatARunGoesBackBehindAreForgotten() throws IOException {
+        // Given
+        JobView job = submitted();
+        String address = "/trainings/" + job.id() + "/metrics";
+        try (FakeTrainer lost = trainer(job.id(), "lost");
+                FakeTrainer heir = trainer(job.id(), "heir")) {
+            lost.begin(1);
+            lost.tell(1, FakeTrainer.step(1, 0.5), FakeTrainer.step(2, 0.4));
+            when(job.id(), _ -> given().get(address).<List<Integer>>path("rows.step").size() == 2);
+            leaseEnds();
+
+            // When
+            heir.begin(2);
+            heir.tell(2, FakeTrainer.step(1, 0.5), FakeTrainer.at(1, 1));
+
+            // Then
+            when(job.id(), run -> run.step() == 1);
+            assertThat(given().get(address).<List<Integer>>path("rows.step")).containsExactly(1);
         }
     }
 

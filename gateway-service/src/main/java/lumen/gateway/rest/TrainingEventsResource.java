@@ -56,8 +56,8 @@ public class TrainingEventsResource {
             @HeaderParam("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
         UUID run = RequestValues.training(id);
-        queries.run(run);
-        if (JobEvents.ENDED.equals(lastEventId)) {
+        // A run that was resumed is told anew to those who heard its end.
+        if (queries.run(run).state().ended() && JobEvents.ENDED.equals(lastEventId)) {
             throw new WebApplicationException(Response.Status.NO_CONTENT);
         }
         long place = RequestValues.place(lastEventId);

@@ -141,7 +141,8 @@ public class TrainingRecordResource {
             summary = "Get a file of a training run",
             description =
                     "`config.yaml`, `hparams.yaml`, `metrics.csv`, `log.txt`, `best.onnx`,"
-                            + " `last.onnx`, and the event files for TensorBoard as `GET"
+                            + " `last.onnx`, `learning_rates.csv` of a search for a learning rate,"
+                            + " and the event files for TensorBoard as `GET"
                             + " /trainings/{id}/files` names them.")
     public Response file(@RestPath String id, @RestPath String name) {
         UUID run = RequestValues.training(id);
@@ -156,7 +157,7 @@ public class TrainingRecordResource {
     private static String type(String name) {
         return switch (name) {
             case "config.yaml", "hparams.yaml" -> "application/yaml;charset=UTF-8";
-            case "metrics.csv" -> CSV + ";charset=UTF-8";
+            case "metrics.csv", "learning_rates.csv" -> CSV + ";charset=UTF-8";
             case "log.txt" -> MediaType.TEXT_PLAIN + ";charset=UTF-8";
             default -> MediaType.APPLICATION_OCTET_STREAM;
         };

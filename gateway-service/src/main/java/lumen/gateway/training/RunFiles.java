@@ -29,7 +29,8 @@ public class RunFiles {
                     "metrics.csv",
                     "log.txt",
                     "best.onnx",
-                    "last.onnx");
+                    "last.onnx",
+                    "learning_rates.csv");
 
     /** A run that was resumed has several event files; TensorBoard wants their whole names. */
     private static final Pattern EVENTS =

@@ -113,7 +113,8 @@ final class TestingTraining implements AutoCloseable {
                 TestingGateway.TIME,
                 begun ? TestingGateway.TIME : null,
                 state.ended() ? TestingGateway.TIME.plusSeconds(372) : null,
-                problem);
+                problem,
+                "/data/runs/" + NAME);
     }
 
     void stands(State state, Phase phase, int epoch, int stepsInEpoch) {

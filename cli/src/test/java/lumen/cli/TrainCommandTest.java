@@ -216,7 +216,8 @@ class TrainCommandTest {
                 .containsPattern("file micro f1 +0\\.8025 +0\\.7900")
                 .containsPattern("Cello +0\\.9000")
                 .contains("The best epoch is 2, with val/file_f1 0.7100.")
-                .contains("lumen predict --model " + TestingTraining.NAME + " FILE");
+                .contains("lumen predict --model " + TestingTraining.NAME + " FILE")
+                .contains("The records are in /data/runs/" + TestingTraining.NAME);
         assertThat(told.err()).contains("lumen: preparing").doesNotContain("\033");
     }
 

@@ -143,6 +143,7 @@ final class ShowCommand implements Callable<Integer> {
                                     Figures.score(training.best())));
         }
         fact("model", training.model());
+        fact("folder", training.folder());
     }
 
     private static String state(TrainingView training) {

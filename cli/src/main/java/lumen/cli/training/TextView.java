@@ -171,6 +171,9 @@ final class TextView implements FollowingView {
             out.line("  lumen models " + model);
             out.line("  lumen models alias default " + model);
         }
+        if (training.folder() != null) {
+            out.line("The records are in " + DisplayText.printable(training.folder()));
+        }
         out.line("More of the run: lumen trainings show " + training.name());
     }
 

@@ -9,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -230,8 +231,9 @@ public class TrainingEntity extends PanacheEntityBase {
      * The run as users are told it.
      *
      * @param latest the last value of every figure that was told on the way
+     * @param folder the folder of its files
      */
-    public TrainingView toView(Map<String, Double> latest) {
+    public TrainingView toView(Map<String, Double> latest, Path folder) {
         Map<String, Double> all = new TreeMap<>(latest);
         if (figures != null) {
             all.putAll(figures);
@@ -262,6 +264,7 @@ public class TrainingEntity extends PanacheEntityBase {
                 createdAt,
                 startedAt,
                 endedAt,
-                problem);
+                problem,
+                folder.toString());
     }
 }

@@ -3,6 +3,7 @@ package lumen.gateway.store;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import lumen.contracts.rest.TrainingLogView;
 import lumen.contracts.rest.TrainingMetricsView;
 import lumen.contracts.rest.TrainingView;
 import lumen.gateway.store.TrainingRows.Entry;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads training runs as users are told them. */
 @ApplicationScoped
@@ -40,9 +42,13 @@ public class TrainingQueries {
     public record News(TrainingView run, List<Entry> entries) {}
 
     private final TrainingRows rows;
+    private final Path runs;
 
-    TrainingQueries(TrainingRows rows) {
+    TrainingQueries(
+            TrainingRows rows,
+            @ConfigProperty(name = "lumen.training.runs-directory") Path runs) {
         this.rows = rows;
+        this.runs = runs.toAbsolutePath().normalize();
     }
 
     /** Runs, the newest first. */
@@ -101,7 +107,7 @@ public class TrainingQueries {
         Map<UUID, Map<String, Double>> latest =
                 rows.latest(runs.stream().map(run -> run.jobId).toList());
         return runs.stream()
-                .map(run -> run.toView(latest.getOrDefault(run.jobId, Map.of())))
+                .map(run -> run.toView(latest.getOrDefault(run.jobId, Map.of()), runs.resolve(run.name)))
                 .toList();
     }
 

@@ -34,6 +34,7 @@ import lumen.contracts.training.TrainingProgress;
  * @param figures the last value of every figure of an epoch or of the test
  * @param model the model that came out of it; null before its end
  * @param problem why it failed; null otherwise
+ * @param folder where the run's files lie, as the services see it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingView(
@@ -62,4 +63,5 @@ public record TrainingView(
         Instant createdAt,
         Instant startedAt,
         Instant endedAt,
-        Problem problem) {}
+        Problem problem,
+        String folder) {}

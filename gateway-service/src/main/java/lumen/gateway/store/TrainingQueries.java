@@ -42,13 +42,13 @@ public class TrainingQueries {
     public record News(TrainingView run, List<Entry> entries) {}
 
     private final TrainingRows rows;
-    private final Path runs;
+    private final Path folders;
 
     TrainingQueries(
             TrainingRows rows,
             @ConfigProperty(name = "lumen.training.runs-directory") Path runs) {
         this.rows = rows;
-        this.runs = runs.toAbsolutePath().normalize();
+        this.folders = runs.toAbsolutePath().normalize();
     }
 
     /** Runs, the newest first. */
@@ -107,7 +107,11 @@ public class TrainingQueries {
         Map<UUID, Map<String, Double>> latest =
                 rows.latest(runs.stream().map(run -> run.jobId).toList());
         return runs.stream()
-                .map(run -> run.toView(latest.getOrDefault(run.jobId, Map.of()), runs.resolve(run.name)))
+                .map(
+                        run ->
+                                run.toView(
+                                        latest.getOrDefault(run.jobId, Map.of()),
+                                        folders.resolve(run.name)))
                 .toList();
     }
 

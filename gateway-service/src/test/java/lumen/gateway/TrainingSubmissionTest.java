@@ -141,6 +141,25 @@ class TrainingSubmissionTest extends TrainingTest {
     }
 
     @Test
+    void aRunThatGoesOnFromAnotherIsResumedLikeAnyOther() throws IOException {
+        // Given
+        JobView first = submitted();
+        ObjectNode options = options().put("ckpt", first.model());
+        options.remove("model");
+        post(options).then().statusCode(422).body("violations.field", hasItem("ckpt"));
+        Path folder = Files.createDirectories(directory.resolve("runs").resolve(first.model()));
+        JobView second = job(post(options).then().statusCode(202).extract().asString());
+        assertThat(run(second.id()).options().get("ckpt").asText()).isEqualTo(folder.toString());
+        given().delete("/jobs/" + second.id()).then().statusCode(200);
+
+        // When
+        Response answer = given().post("/trainings/" + second.id() + "/resume");
+
+        // Then
+        answer.then().statusCode(200).body("state", equalTo("QUEUED"));
+    }
+
+    @Test
     void aCheckNamesTheFaultsOfASubmission() throws IOException {
         // Given
         ObjectNode options = options().put("epochs", 0);

@@ -61,10 +61,21 @@ class TrainedFiles {
     }
 
     private Optional<Path> runFolder(String name) {
-        return TrainingEntity.<TrainingEntity>find("name = ?1", name)
+        // A run that is resumed names the folder by its path.
+        String run = name.startsWith(runs + "/") ? name.substring((runs + "/").length()) : name;
+        return TrainingEntity.<TrainingEntity>find("name = ?1", run)
                 .<TrainingEntity>firstResultOptional()
-                .or(() -> id(name).map(TrainingEntity::<TrainingEntity>findById))
-                .map(run -> folder(run.name));
+                .or(() -> id(run).map(TrainingEntity::<TrainingEntity>findById))
+                .map(found -> requireFolder(found.name));
+    }
+
+    private Path requireFolder(String runName) {
+        Path folder = folder(runName);
+        if (!Files.isDirectory(folder)) {
+            throw new LumenException(
+                    ErrorCode.MODEL_NOT_FOUND, "Run %s has no checkpoint.".formatted(runName));
+        }
+        return folder;
     }
 
     private static Optional<UUID> id(String text) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page's TypeScript fits together: esbuild only strips the types, Deno checks them. */
 class PageTypesTest {
-    private static final String DENO =
-            "/META-INF/resources/_static/linux-x64-glibc/2.5.4/deno";
+    private static final String DENO = "/META-INF/resources/_static/linux-x64-glibc/2.5.4/deno";
     private static final String STRICT =
             """
             {"compilerOptions": {
@@ -42,7 +41,8 @@ class PageTypesTest {
                                 "--no-lock",
                                 "--config",
                                 settings.toString(),
-                                Path.of("src/main/resources/web/app/index.ts").toAbsolutePath()
+                                Path.of("src/main/resources/web/app/index.ts")
+                                        .toAbsolutePath()
                                         .toString())
                         .redirectErrorStream(true);
         check.environment().put("DENO_DIR", folder.resolve("cache").toString());
@@ -53,8 +53,7 @@ class PageTypesTest {
         Process process = check.start();
 
         // Then
-        String words =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(words).isZero();
     }

@@ -159,7 +159,7 @@ interface Row {
 function table(left: Job, right: Job, first: string, rows: Row[]): HTMLElement {
     return h(
         "div",
-        { class: "table-scroll" },
+        { class: "table-scroll", tabindex: 0, role: "region", "aria-label": `${first}s of both` },
         h(
             "table",
             { class: "figures wide" },

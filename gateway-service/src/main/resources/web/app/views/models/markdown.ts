@@ -62,7 +62,7 @@ function table(lines: string[]): HTMLElement {
     const hasHead = rows.length > 1 && rows[1]!.every((cell) => /^:?-+:?$/.test(cell)) && rows[0]!.some((cell) => cell !== "");
     return h(
         "div",
-        { class: "table-scroll" },
+        { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Table" },
         h(
             "table",
             {},

@@ -45,8 +45,7 @@ public class TrainingQueries {
     private final Path folders;
 
     TrainingQueries(
-            TrainingRows rows,
-            @ConfigProperty(name = "lumen.training.runs-directory") Path runs) {
+            TrainingRows rows, @ConfigProperty(name = "lumen.training.runs-directory") Path runs) {
         this.rows = rows;
         this.folders = runs.toAbsolutePath().normalize();
     }

@@ -1,17 +1,24 @@
 package lumen.training.optimization;
 
-import org.bytedeco.pytorch.BCEWithLogitsLossOptions;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Binary cross-entropy of logits, averaged over windows and labels.
+ * What training makes small: for every window the mean of its labels' losses, and what is added to
+ * it.
  *
+ * @param elements the loss of a label
  * @param labelSmoothing how far targets move from 0 and 1 towards 1/2, 0 to 1: a target y becomes
  *     {@code y (1 - s) + s / 2}
+ * @param families added where families count
+ * @param distillation takes a share of the loss where there is a teacher
  */
-public record Loss(double labelSmoothing) {
+public record Loss(
+        ElementLoss elements,
+        double labelSmoothing,
+        Optional<FamilyLoss> families,
+        Optional<Distillation> distillation) {
     /** Checks the range. */
     public Loss {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
@@ -20,19 +27,46 @@ public record Loss(double labelSmoothing) {
         }
     }
 
+    /** A loss of labels alone. */
+    public Loss(ElementLoss elements) {
+        this(elements, 0, Optional.empty(), Optional.empty());
+    }
+
+    /** The loss that validation reports: of the labels as they are, without a teacher. */
+    public Loss forValidation() {
+        return new Loss(elements, 0, families, Optional.empty());
+    }
+
     /**
-     * The scalar loss, in the pointer scope around the call.
+     * The loss of each window, {@code [windows]}, in the pointer scope around the call.
      *
      * @param logits {@code [windows, labels]}
-     * @param targets 0 or 1, same shape
+     * @param targets same shape, from 0 to 1
+     * @param teacher the teacher's logits, same shape; empty exactly when there is none
      */
-    public Tensor of(Tensor logits, Tensor targets) {
+    public Tensor ofWindows(Tensor logits, Tensor targets, Optional<Tensor> teacher) {
+        if (teacher.isPresent() != distillation.isPresent()) {
+            throw new IllegalArgumentException("a teacher and distillation go together");
+        }
         Tensor smooth =
                 labelSmoothing == 0
                         ? targets
                         : targets.mul(new Scalar(1 - labelSmoothing))
                                 .add(new Scalar(labelSmoothing / 2));
-        return torch.binary_cross_entropy_with_logits(
-                logits, smooth, new BCEWithLogitsLossOptions());
+        Tensor loss = elements.of(logits, smooth).mean(1);
+        if (families.isPresent()) {
+            loss = loss.add(families.get().of(logits, targets));
+        }
+        if (distillation.isPresent()) {
+            double weight = distillation.get().weight();
+            loss =
+                    loss.mul(new Scalar(1 - weight))
+                            .add(
+                                    distillation
+                                            .get()
+                                            .of(logits, teacher.orElseThrow())
+                                            .mul(new Scalar(weight)));
+        }
+        return loss;
     }
 }

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What AdamW remembers of a parameter.
+ * What Adam remembers of a parameter.
  *
  * @param first running mean of its gradient
  * @param second running mean of the gradient's square

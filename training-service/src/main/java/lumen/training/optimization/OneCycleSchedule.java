@@ -8,10 +8,13 @@ package lumen.training.optimization;
  * @param initialRate rate of step 0
  * @param peakRate rate at the peak
  * @param finalRate rate of the last step
- * @param totalSteps number of optimizer steps, at least 2
+ * @param totalSteps number of steps, at least 2; one more than the optimizer takes, to end as the
+ *     reference does
  */
 public record OneCycleSchedule(
-        double initialRate, double peakRate, double finalRate, int totalSteps) {
+        double initialRate, double peakRate, double finalRate, long totalSteps)
+        implements Schedule {
+    private static final double FINAL_RATE_SHARE = 1e-4;
     private static final double RISING_SHARE = 0.3;
     private static final double LEAST_MOMENTUM = 0.85;
     private static final double MOST_MOMENTUM = 0.95;
@@ -25,17 +28,28 @@ public record OneCycleSchedule(
         }
     }
 
-    /** Learning rate of a step counted from 0. */
-    public double rate(int step) {
+    /**
+     * The reference's cycle: it ends at a ten thousandth of the initial rate, which the last step
+     * does not quite reach.
+     *
+     * @param steps steps of the optimizer, at least 1
+     */
+    public static OneCycleSchedule over(long steps, double initialRate, double peakRate) {
+        return new OneCycleSchedule(
+                initialRate, peakRate, initialRate * FINAL_RATE_SHARE, steps + 1);
+    }
+
+    @Override
+    public double rate(long step) {
         return between(step, initialRate, peakRate, finalRate);
     }
 
-    /** Decay of Adam's first moment at a step counted from 0. */
-    public double momentum(int step) {
+    @Override
+    public double momentum(long step) {
         return between(step, MOST_MOMENTUM, LEAST_MOMENTUM, MOST_MOMENTUM);
     }
 
-    private double between(int step, double start, double peak, double end) {
+    private double between(long step, double start, double peak, double end) {
         double top = RISING_SHARE * totalSteps - 1;
         double position = Math.min(step, totalSteps - 1);
         return position <= top

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param parameters trained tensors by name
  * @param rateFactor what the learning rate of a step is multiplied by; above 0
- * @param weightDecay decay relative to the learning rate; not negative
+ * @param weightDecay not negative
  */
 public record ParameterGroup(
         Map<String, Tensor> parameters, double rateFactor, double weightDecay) {
@@ -27,7 +27,9 @@ public record ParameterGroup(
 
     /**
      * The usual groups: tensors of more than one axis decay, biases and the scales of
-     * normalisations do not; the backbone may learn more slowly than the head.
+     * normalisations do not; the backbone may learn more slowly than the head. The reference lets
+     * the scales of batch normalisations decay, too, which changes nothing that a network computes
+     * but the size of its steps.
      *
      * @param parameters all trained tensors by name
      * @param weightDecay of tensors of more than one axis

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * AdamW (Loshchilov and Hutter, 2019) over groups of parameters. A parameter without a gradient,
- * because it is frozen, is left alone and forgets nothing.
+ * Adam (Kingma and Ba, 2015) or AdamW (Loshchilov and Hutter, 2019) over groups of parameters. A
+ * parameter without a gradient, because it is frozen, is left alone and forgets nothing.
  *
  * <p>Gradients add up until {@link #step}: to accumulate over several batches, divide each loss by
  * their number and step after the last.
@@ -24,27 +24,19 @@ public final class WeightOptimizer implements AutoCloseable {
     private final List<ParameterGroup> groups;
     private final double clippingNorm;
     private final Map<String, Moments> moments = new LinkedHashMap<>();
-    private final FusedAdamW adam = new FusedAdamW();
-
-    /**
-     * Takes the parameters over, in the usual two groups.
-     *
-     * @param parameters trained tensors by name
-     * @param weightDecay decay of tensors of more than one axis, relative to the learning rate
-     * @param clippingNorm largest Euclidean norm of the whole gradient; 0 leaves it as it is
-     */
-    public WeightOptimizer(
-            Map<String, Tensor> parameters, double weightDecay, double clippingNorm) {
-        this(ParameterGroup.usual(parameters, weightDecay, name -> true, 1), clippingNorm);
-    }
+    private final FusedAdam adam;
 
     /**
      * Takes groups of parameters over.
      *
+     * @param decoupledDecay whether weights decay by themselves, in proportion to the learning rate
+     *     (AdamW), and not through their gradients (Adam)
      * @param clippingNorm largest Euclidean norm of the whole gradient; 0 leaves it as it is
      */
-    public WeightOptimizer(List<ParameterGroup> groups, double clippingNorm) {
+    public WeightOptimizer(
+            List<ParameterGroup> groups, boolean decoupledDecay, double clippingNorm) {
         this.groups = List.copyOf(groups);
+        this.adam = new FusedAdam(decoupledDecay);
         this.clippingNorm = clippingNorm;
         for (ParameterGroup group : groups) {
             group.parameters().forEach((name, weight) -> moments.put(name, Moments.fresh(weight)));
@@ -63,7 +55,7 @@ public final class WeightOptimizer implements AutoCloseable {
             clip();
             Scalar one = new Scalar(1f);
             for (ParameterGroup group : groups) {
-                List<FusedAdamW.Entry> entries = new ArrayList<>();
+                List<FusedAdam.Entry> entries = new ArrayList<>();
                 group.parameters()
                         .forEach(
                                 (name, weight) -> {
@@ -71,7 +63,7 @@ public final class WeightOptimizer implements AutoCloseable {
                                     if (gradient.defined()) {
                                         Moments own = moments.get(name);
                                         own.steps().add_(one);
-                                        entries.add(new FusedAdamW.Entry(weight, gradient, own));
+                                        entries.add(new FusedAdam.Entry(weight, gradient, own));
                                     }
                                 });
                 if (!entries.isEmpty()) {

@@ -11,16 +11,26 @@ import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 
 /**
- * libtorch's AdamW over many tensors in one pass through memory, which the Java presets do not
- * name: called through the dispatcher. The optimizer of the C++ API takes a dozen passes.
+ * libtorch's Adam and AdamW over many tensors in one pass through memory, which the Java presets do
+ * not name: called through the dispatcher. The optimizer of the C++ API takes a dozen passes.
  */
-final class FusedAdamW implements AutoCloseable {
+final class FusedAdam implements AutoCloseable {
     private static final double EPSILON = 1e-8;
 
-    private final OperatorHandle operator =
-            Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "");
+    private final OperatorHandle operator;
 
-    /** One parameter with its gradient and what AdamW remembers of it. */
+    /**
+     * @param decoupledDecay whether weights decay by themselves (AdamW) and not through their
+     *     gradients (Adam)
+     */
+    FusedAdam(boolean decoupledDecay) {
+        operator =
+                Dispatcher.singleton()
+                        .findSchemaOrThrow(
+                                decoupledDecay ? "aten::_fused_adamw_" : "aten::_fused_adam_", "");
+    }
+
+    /** One parameter with its gradient and what Adam remembers of it. */
     record Entry(Tensor weight, Tensor gradient, Moments moments) {}
 
     /**

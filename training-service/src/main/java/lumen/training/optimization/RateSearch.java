@@ -1,0 +1,75 @@
+package lumen.training.optimization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The learning-rate range test (Smith, Cyclical Learning Rates, 2017): the rate grows exponentially
+ * from step to step until the loss explodes; a good rate is where the loss falls most steeply.
+ */
+public final class RateSearch {
+    /** Steps of a search that is not cut short. */
+    public static final int STEPS = 100;
+
+    private static final double FIRST_RATE = 1e-7;
+    private static final double LAST_RATE = 1;
+    private static final double SMOOTHING = 0.9;
+    private static final double EXPLODED = 4;
+    private static final int UNSTABLE_STEPS = 10;
+
+    private final List<Point> curve = new ArrayList<>();
+    private double average;
+    private double best = Double.POSITIVE_INFINITY;
+    private boolean exploded;
+
+    /**
+     * A step of the search.
+     *
+     * @param rate learning rate of the step
+     * @param loss mean of the losses so far, in which older ones count less and less
+     */
+    public record Point(double rate, double loss) {}
+
+    /** Learning rate of the next step. */
+    public double rate() {
+        return FIRST_RATE * Math.pow(LAST_RATE / FIRST_RATE, (double) curve.size() / (STEPS - 1));
+    }
+
+    /** Hears the loss that the next step began with. */
+    public void add(double loss) {
+        average = SMOOTHING * average + (1 - SMOOTHING) * loss;
+        double smooth = average / (1 - Math.pow(SMOOTHING, curve.size() + 1));
+        if (!Double.isFinite(smooth)) {
+            exploded = true;
+            return;
+        }
+        curve.add(new Point(rate(), smooth));
+        best = Math.min(best, smooth);
+        exploded = curve.size() > UNSTABLE_STEPS && smooth > EXPLODED * best;
+    }
+
+    /** Whether the search is over. */
+    public boolean isOver() {
+        return exploded || curve.size() == STEPS;
+    }
+
+    /** The steps so far. */
+    public List<Point> curve() {
+        return List.copyOf(curve);
+    }
+
+    /** The rate at which the loss fell most steeply; empty when it never fell. */
+    public OptionalDouble suggestion() {
+        double steepest = 0;
+        OptionalDouble found = OptionalDouble.empty();
+        for (int step = UNSTABLE_STEPS; step < curve.size() - 1; step++) {
+            double slope = (curve.get(step + 1).loss() - curve.get(step - 1).loss()) / 2;
+            if (slope < steepest) {
+                steepest = slope;
+                found = OptionalDouble.of(curve.get(step).rate());
+            }
+        }
+        return found;
+    }
+}

@@ -1,7 +1,6 @@
 package lumen.datasets;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,26 +8,29 @@ import java.util.Optional;
  * and saxophone stand with the brass there, and so they do here.
  */
 public enum InstrumentFamily {
-    BRASS("org", "sax", "tru"),
-    GUITARS("gac", "gel"),
-    WOODWIND("cla", "flu"),
-    STRINGS("cel", "vio"),
-    VOICE("voi"),
-    PERCUSSION("pia");
+    BRASS,
+    GUITARS,
+    WOODWIND,
+    STRINGS,
+    VOICE,
+    PERCUSSION;
 
-    private final List<String> codes;
-
-    InstrumentFamily(String... codes) {
-        this.codes = List.of(codes);
-    }
+    private static final Map<String, InstrumentFamily> BY_CODE =
+            Map.ofEntries(
+                    Map.entry("cel", STRINGS),
+                    Map.entry("cla", WOODWIND),
+                    Map.entry("flu", WOODWIND),
+                    Map.entry("gac", GUITARS),
+                    Map.entry("gel", GUITARS),
+                    Map.entry("org", BRASS),
+                    Map.entry("pia", PERCUSSION),
+                    Map.entry("sax", BRASS),
+                    Map.entry("tru", BRASS),
+                    Map.entry("vio", STRINGS),
+                    Map.entry("voi", VOICE));
 
     /** The family of a label's code; empty when it is none of IRMAS. */
     public static Optional<InstrumentFamily> of(String code) {
-        return Arrays.stream(values()).filter(family -> family.codes.contains(code)).findFirst();
-    }
-
-    /** The codes of its instruments. */
-    public List<String> codes() {
-        return codes;
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

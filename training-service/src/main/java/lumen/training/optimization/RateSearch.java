@@ -9,15 +9,13 @@ import java.util.OptionalDouble;
  * from step to step until the loss explodes; a good rate is where the loss falls most steeply.
  */
 public final class RateSearch {
-    /** Steps of a search that is not cut short. */
-    public static final int STEPS = 100;
-
     private static final double FIRST_RATE = 1e-7;
     private static final double LAST_RATE = 1;
     private static final double SMOOTHING = 0.9;
     private static final double EXPLODED = 4;
-    private static final int UNSTABLE_STEPS = 10;
+    private static final double UNSTABLE_SHARE = 0.1;
 
+    private final int steps;
     private final List<Point> curve = new ArrayList<>();
     private double average;
     private double best = Double.POSITIVE_INFINITY;
@@ -31,9 +29,16 @@ public final class RateSearch {
      */
     public record Point(double rate, double loss) {}
 
+    /**
+     * @param steps steps of a search that is not cut short, at least 2
+     */
+    public RateSearch(int steps) {
+        this.steps = steps;
+    }
+
     /** Learning rate of the next step. */
     public double rate() {
-        return FIRST_RATE * Math.pow(LAST_RATE / FIRST_RATE, (double) curve.size() / (STEPS - 1));
+        return FIRST_RATE * Math.pow(LAST_RATE / FIRST_RATE, (double) curve.size() / (steps - 1));
     }
 
     /** Hears the loss that the next step began with. */
@@ -46,12 +51,17 @@ public final class RateSearch {
         }
         curve.add(new Point(rate(), smooth));
         best = Math.min(best, smooth);
-        exploded = curve.size() > UNSTABLE_STEPS && smooth > EXPLODED * best;
+        exploded = curve.size() > unstable() && smooth > EXPLODED * best;
+    }
+
+    /** Losses of the first steps are of no use: their mean holds too few of them. */
+    private int unstable() {
+        return Math.max(1, (int) (UNSTABLE_SHARE * steps));
     }
 
     /** Whether the search is over. */
     public boolean isOver() {
-        return exploded || curve.size() == STEPS;
+        return exploded || curve.size() == steps;
     }
 
     /** The steps so far. */
@@ -63,7 +73,7 @@ public final class RateSearch {
     public OptionalDouble suggestion() {
         double steepest = 0;
         OptionalDouble found = OptionalDouble.empty();
-        for (int step = UNSTABLE_STEPS; step < curve.size() - 1; step++) {
+        for (int step = unstable(); step < curve.size() - 1; step++) {
             double slope = (curve.get(step + 1).loss() - curve.get(step - 1).loss()) / 2;
             if (slope < steepest) {
                 steepest = slope;

@@ -3,6 +3,7 @@ package lumen.training.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lumen.training.optimization.RateSearch;
 
 /** How a run ended. */
 public sealed interface RunResult {
@@ -27,15 +28,7 @@ public sealed interface RunResult {
      * @param suggested the rate that is recommended
      * @param curve the loss at each rate
      */
-    record RateFound(double suggested, List<Point> curve) implements RunResult {
-        /**
-         * A step of the search.
-         *
-         * @param rate learning rate of the step
-         * @param loss training loss, smoothed
-         */
-        public record Point(double rate, double loss) {}
-
+    record RateFound(double suggested, List<RateSearch.Point> curve) implements RunResult {
         public RateFound {
             curve = List.copyOf(curve);
         }

@@ -1,7 +1,8 @@
 package lumen.training.run;
 
-import lumen.training.examples.Batch;
-import lumen.training.examples.BatchFeed;
+import lumen.training.data.Batch;
+import lumen.training.data.BatchFeed;
+import lumen.training.data.TrainingDataException;
 
 /**
  * Mean and standard deviation of the features that a model is trained on.
@@ -13,7 +14,8 @@ record Standardisation(double mean, double deviation) {
     private static final int BATCHES = 8;
 
     /** Measures the first batches of an epoch; the feed must be begun again afterwards. */
-    static Standardisation measure(BatchFeed feed) throws InterruptedException {
+    static Standardisation measure(BatchFeed feed)
+            throws InterruptedException, TrainingDataException {
         feed.begin(0);
         double sum = 0;
         double squares = 0;
@@ -28,6 +30,12 @@ record Standardisation(double mean, double deviation) {
             count += batch.features().length;
         }
         double mean = sum / count;
-        return new Standardisation(mean, Math.sqrt(squares / count - mean * mean));
+        double variance = squares / count - mean * mean;
+        if (!(variance > 0)) {
+            throw new TrainingDataException(
+                    "all features of the first %d batches are %s: nothing can be learnt of silence"
+                            .formatted(batches, mean));
+        }
+        return new Standardisation(mean, Math.sqrt(variance));
     }
 }

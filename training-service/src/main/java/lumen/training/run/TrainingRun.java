@@ -1,243 +1,118 @@
 package lumen.training.run;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalInt;
-import lumen.audio.FeatureExtractor;
-import lumen.audio.decoding.AudioException;
-import lumen.datasets.Dataset;
+import lumen.contracts.training.TrainingProgress.Phase;
 import lumen.datasets.DatasetException;
-import lumen.datasets.LabelSet;
-import lumen.evaluation.MultilabelMetrics;
-import lumen.model.architecture.Architectures;
-import lumen.model.architecture.Blueprint;
-import lumen.model.architecture.DeepHead;
-import lumen.model.architecture.Preprocessing;
-import lumen.model.file.Aggregation;
 import lumen.model.file.ModelFile;
 import lumen.model.file.ModelFormatException;
-import lumen.model.file.ModelMetadata;
+import lumen.recipe.Recipe;
+import lumen.recipe.SchedulerKind;
 import lumen.training.checkpoint.CheckpointException;
-import lumen.training.checkpoint.CheckpointWriter;
-import lumen.training.checkpoint.ServedModel;
-import lumen.training.engine.BatchStatistics;
+import lumen.training.data.TrainingDataException;
 import lumen.training.engine.NativeRuntime;
-import lumen.training.examples.BatchFeed;
-import lumen.training.examples.EvaluationSet;
-import lumen.training.examples.Recording;
-import lumen.training.examples.RecordingReader;
 
 /**
- * Trains one model: reads the data, runs the epochs, evaluates each, and leaves {@code best.onnx},
- * {@code last.onnx}, {@code metrics.csv} and its state in the output directory.
+ * Trains one model: reads the data, runs the epochs, validates each, tests in the end, and leaves
+ * {@code best.onnx} and {@code last.onnx} in the run's folder. A folder with the state of a run
+ * that was interrupted is gone on with, bit for bit.
  *
  * <p>Every model it leaves is complete: it holds the averaged weights, aggregation and thresholds
- * tuned on the validation set, and its provenance.
+ * tuned on the validation data, and its provenance.
  */
 public final class TrainingRun {
-    /** Name of the checkpoint with the best validation figures. */
-    public static final String BEST = "best.onnx";
-
-    /** Name of the checkpoint after the last epoch. */
-    public static final String LAST = "last.onnx";
-
-    /** Name of the file that a run which was stopped goes on from. */
-    public static final String STATE = "state.safetensors";
-
-    private static final int COMPARED_WINDOWS = 8;
-
-    private final TrainingConfiguration configuration;
-    private final PrintStream output;
-    private final LabelSet labels = LabelSet.irmas();
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final RunEnvironment environment;
+    private final RunListener listener;
+    private final RunSignals signals;
 
     /**
      * Prepares a run.
      *
-     * @param output where progress is shown
+     * @param recipe what is trained, and how
+     * @param folder where the run's files go; named like the run
+     * @param environment what the run may use
+     * @param listener hears what the run does
+     * @param signals tells it to end before its time
      */
-    public TrainingRun(TrainingConfiguration configuration, PrintStream output) {
-        this.configuration = configuration;
-        this.output = output;
+    public TrainingRun(
+            Recipe recipe,
+            Path folder,
+            RunEnvironment environment,
+            RunListener listener,
+            RunSignals signals)
+            throws IOException {
+        this.recipe = recipe;
+        this.folder = new RunFolder(folder);
+        this.environment = environment;
+        this.listener = listener;
+        this.signals = signals;
     }
 
     /**
-     * Trains to the end.
+     * Carries the run out, in the calling thread.
      *
-     * @return the best checkpoint
+     * @throws DatasetException when a dataset cannot be used
+     * @throws TrainingDataException when features cannot be had
+     * @throws ModelFormatException when a model or weights cannot be used
+     * @throws CheckpointException when a state cannot be gone on with, or a model would compute
+     *     something else when served
+     * @throws OrtException when ONNX Runtime does not take the model
+     * @throws lumen.contracts.error.LumenException when the loss is no number any more, or options
+     *     do not fit the data
+     * @throws lumen.training.engine.EngineException when the graph cannot be trained
      */
-    public Path run()
+    public RunResult run()
             throws IOException,
                     DatasetException,
-                    AudioException,
+                    TrainingDataException,
                     ModelFormatException,
                     OrtException,
                     CheckpointException,
                     InterruptedException {
-        Files.createDirectories(configuration.outputDirectory());
-        NativeRuntime.prepare(configuration.threads(), configuration.seed());
-        Dataset train = Dataset.read(configuration.trainPaths(), labels);
-        Dataset validation = Dataset.read(configuration.validationPaths(), labels);
-        train.requireDisjoint(validation);
-        output.printf("training: %d files, %s%n", train.files().size(), train.counts());
-        EvaluationSet evaluationSet =
-                new EvaluationSet(validation, FeatureExtractor.of(configuration.features()));
-        output.printf("validation: %s%n", evaluationSet);
-        var recordings =
-                new RecordingReader(
-                                configuration.features().samplingRate(),
-                                configuration.cacheDirectory(),
-                                configuration.threads())
-                        .read(train);
-        try (BatchFeed feed = feed(recordings)) {
-            Provenance provenance = new Provenance(configuration, train, validation);
-            return train(feed, evaluationSet, provenance);
+        listener.phase(Phase.PREPARING);
+        prepareRuntime();
+        Path checkpoint = recipe.network().checkpoint();
+        if (checkpoint != null && isRun(checkpoint) && !Files.exists(folder.state())) {
+            folder.takeOver(checkpoint);
+        }
+        try (RunSetup setup = new RunSetup(recipe, folder, environment, listener::line)) {
+            if (recipe.run().findRate()) {
+                return RateFinding.find(setup, folder, listener, signals);
+            }
+            double rate = rate(setup);
+            try (Epochs epochs = new Epochs(setup, folder, rate, listener, signals)) {
+                return epochs.run();
+            }
+        } catch (RunEndedException end) {
+            return end.result();
         }
     }
 
-    private BatchFeed feed(List<Recording> recordings) {
-        return new BatchFeed(
-                recordings,
-                configuration.features(),
-                configuration.augmentation().curriculum(configuration.epochs()),
-                configuration.batchSize(),
-                configuration.secondsPerExample(),
-                configuration.seed(),
-                configuration.exampleThreads());
+    private void prepareRuntime() {
+        NativeRuntime.prepare(recipe.execution().threads(), recipe.run().seed());
     }
 
-    private Path train(BatchFeed feed, EvaluationSet evaluationSet, Provenance provenance)
+    /** A checkpoint is a model file, or else what another run goes on from. */
+    private static boolean isRun(Path checkpoint) {
+        return !checkpoint.getFileName().toString().endsWith(ModelFile.EXTENSION);
+    }
+
+    private double rate(RunSetup setup)
             throws IOException,
-                    ModelFormatException,
                     OrtException,
-                    CheckpointException,
-                    InterruptedException {
-        ModelProto initial = initialModel(feed);
-        CheckpointWriter writer =
-                new CheckpointWriter(
-                        evaluationSet.firstWindows(COMPARED_WINDOWS),
-                        Math.min(COMPARED_WINDOWS, evaluationSet.windowCount()),
-                        configuration.features().rows(),
-                        configuration.features().windowFrames(),
-                        configuration.threads());
-        Path best = configuration.outputDirectory().resolve(BEST);
-        Path last = configuration.outputDirectory().resolve(LAST);
-        EpochTable table =
-                new EpochTable(
-                        output,
-                        configuration.outputDirectory().resolve("metrics.csv"),
-                        configuration.epochs(),
-                        configuration.resume());
-        Path state = configuration.outputDirectory().resolve(STATE);
-        try (TrainingLoop loop = new TrainingLoop(configuration, feed, initial, labels.size())) {
-            output.printf(
-                    "%s: %,d parameters, %d steps an epoch%n",
-                    configuration.architecture(), loop.parameterCount(), loop.stepsPerEpoch());
-            double bestFigure = -1;
-            int first = 0;
-            if (configuration.resume() && Files.exists(state)) {
-                JsonNode progress = loop.resume(state);
-                first = progress.path("epochs").asInt();
-                bestFigure = progress.path("best_figure").asDouble();
-                output.printf("going on after epoch %d%n", first);
-            }
-            for (int epoch = first; epoch < configuration.stopAfterEpochs(); epoch++) {
-                long start = System.nanoTime();
-                double loss = loop.run(epoch);
-                ModelProto model = loop.averaged();
-                // Scores are needed to tune what the checkpoint says about itself.
-                ModelFile.write(last, model, metadata(provenance, epoch, untuned()));
-                float[][][] scores;
-                try (ServedModel served = new ServedModel(last, configuration.threads())) {
-                    scores = evaluationSet.scores(served);
-                }
-                Evaluation common =
-                        Evaluation.common(labels.codes(), scores, evaluationSet.truth());
-                Evaluation tuned =
-                        Evaluation.tuned(
-                                labels.codes(),
-                                scores,
-                                evaluationSet.truth(),
-                                configuration.thresholdShrinkage());
-                double difference = writer.write(last, model, metadata(provenance, epoch, tuned));
-                if (common.figure() > bestFigure) {
-                    bestFigure = common.figure();
-                    Files.copy(last, best, StandardCopyOption.REPLACE_EXISTING);
-                }
-                loop.write(state, epoch + 1, bestFigure);
-                table.add(
-                        new EpochReport(
-                                epoch + 1,
-                                loss,
-                                common.metrics().microF1(),
-                                common.metrics().macroF1(),
-                                common.thresholds()[0],
-                                loop.lastRate(epoch),
-                                difference,
-                                (System.nanoTime() - start) / 1e9));
-            }
+                    InterruptedException,
+                    TrainingDataException,
+                    RunEndedException {
+        if (recipe.schedule().kind() != SchedulerKind.AUTO_LR || Files.exists(folder.state())) {
+            return 0;
         }
-        return best;
-    }
-
-    private ModelProto initialModel(BatchFeed feed)
-            throws IOException, ModelFormatException, InterruptedException {
-        if (configuration.initialModel() != null) {
-            ModelProto initial = ModelFile.read(configuration.initialModel());
-            List<String> own = ModelFile.metadata(initial).labels();
-            if (!own.equals(labels.codes())) {
-                throw new ModelFormatException(
-                        "the model has the labels %s, but the data those of IRMAS, %s"
-                                .formatted(own, labels.codes()));
-            }
-            return withMomentum(initial);
-        }
-        Standardisation standardisation = Standardisation.measure(feed);
-        output.printf(
-                "features: mean %.3f, standard deviation %.3f%n",
-                standardisation.mean(), standardisation.deviation());
-        return withMomentum(
-                Architectures.named(configuration.architecture())
-                        .build(
-                                new Blueprint(
-                                        new Preprocessing(
-                                                configuration.features().rows(),
-                                                standardisation.mean(),
-                                                standardisation.deviation(),
-                                                OptionalInt.empty()),
-                                        DeepHead.singleLayer(),
-                                        labels.size(),
-                                        configuration.seed())));
-    }
-
-    private ModelProto withMomentum(ModelProto model) {
-        return BatchStatistics.withMomentum(model, configuration.batchNormMomentum());
-    }
-
-    private Evaluation untuned() {
-        double[] thresholds = new double[labels.size()];
-        Arrays.fill(thresholds, 0.5);
-        return new Evaluation(
-                Aggregation.MEAN,
-                thresholds,
-                MultilabelMetrics.of(labels.codes(), new float[0][], new float[0][], thresholds));
-    }
-
-    private ModelMetadata metadata(Provenance provenance, int epoch, Evaluation evaluation) {
-        return new ModelMetadata(
-                labels.codes(),
-                labels.names(),
-                configuration.features().toJson(),
-                evaluation.thresholdsByLabel(),
-                evaluation.aggregation(),
-                configuration.architecture(),
-                provenance.after(epoch + 1, evaluation));
+        double found = RateFinding.find(setup, folder, listener, signals).suggested();
+        // The search has drawn random numbers; the run begins as it would without it.
+        prepareRuntime();
+        return found;
     }
 }

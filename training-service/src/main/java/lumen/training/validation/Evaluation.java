@@ -1,4 +1,4 @@
-package lumen.training.run;
+package lumen.training.validation;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,10 +15,12 @@ import lumen.model.file.Aggregation;
  * @param thresholds one per label
  * @param metrics the figures with these thresholds
  */
-record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetrics metrics) {
+public record Evaluation(
+        Aggregation aggregation, double[] thresholds, MultilabelMetrics metrics) {
 
     /** Evaluates with one threshold for all labels, the best one, and the mean over windows. */
-    static Evaluation common(List<String> labels, float[][][] windowScores, float[][] truth) {
+    public static Evaluation common(
+            List<String> labels, float[][][] windowScores, float[][] truth) {
         return common(labels, windowScores, truth, Aggregation.MEAN);
     }
 
@@ -28,9 +30,43 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
             float[][] truth,
             Aggregation aggregation) {
         float[][] scores = aggregate(windowScores, aggregation);
+        return at(ThresholdTuning.common(scores, truth), labels, scores, truth, aggregation);
+    }
+
+    /** Chooses the aggregation for a threshold that is given. */
+    public static Evaluation at(
+            double threshold, List<String> labels, float[][][] windowScores, float[][] truth) {
+        Evaluation mean =
+                at(
+                        threshold,
+                        labels,
+                        aggregate(windowScores, Aggregation.MEAN),
+                        truth,
+                        Aggregation.MEAN);
+        Evaluation max =
+                at(
+                        threshold,
+                        labels,
+                        aggregate(windowScores, Aggregation.MAX),
+                        truth,
+                        Aggregation.MAX);
+        return max.figure() > mean.figure() ? max : mean;
+    }
+
+    private static Evaluation at(
+            double threshold,
+            List<String> labels,
+            float[][] scores,
+            float[][] truth,
+            Aggregation aggregation) {
         double[] thresholds = new double[labels.size()];
-        Arrays.fill(thresholds, ThresholdTuning.common(scores, truth));
+        Arrays.fill(thresholds, threshold);
         return of(labels, scores, truth, aggregation, thresholds);
+    }
+
+    /** Decisions that nothing is known of: there was no validation. */
+    public static Evaluation untried(List<String> labels, double threshold) {
+        return at(threshold, labels, new float[0][], new float[0][], Aggregation.MEAN);
     }
 
     /**
@@ -39,7 +75,7 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
      *
      * @param shrinkage share of the common threshold, 0 to 1
      */
-    static Evaluation tuned(
+    public static Evaluation tuned(
             List<String> labels, float[][][] windowScores, float[][] truth, double shrinkage) {
         Evaluation mean = common(labels, windowScores, truth, Aggregation.MEAN);
         Evaluation max = common(labels, windowScores, truth, Aggregation.MAX);
@@ -60,12 +96,12 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
     }
 
     /** The figure that checkpoints are compared by: the mean of micro-F1 and macro-F1. */
-    double figure() {
+    public double figure() {
         return (metrics.microF1() + metrics.macroF1()) / 2;
     }
 
     /** The thresholds by label, rounded to what a validation set of hundreds of files can know. */
-    Map<String, Double> thresholdsByLabel() {
+    public Map<String, Double> thresholdsByLabel() {
         Map<String, Double> result = new LinkedHashMap<>();
         for (int label = 0; label < thresholds.length; label++) {
             result.put(metrics.labels().get(label), Math.round(thresholds[label] * 1e4) / 1e4);
@@ -73,7 +109,8 @@ record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetric
         return result;
     }
 
-    static float[][] aggregate(float[][][] windowScores, Aggregation aggregation) {
+    /** The scores of files, {@code [files][labels]}, of those of their windows. */
+    public static float[][] aggregate(float[][][] windowScores, Aggregation aggregation) {
         float[][] result = new float[windowScores.length][];
         for (int file = 0; file < result.length; file++) {
             float[][] windows = windowScores[file];

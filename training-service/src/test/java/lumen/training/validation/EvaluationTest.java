@@ -1,4 +1,4 @@
-package lumen.training.run;
+package lumen.training.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -19,6 +19,7 @@ import lumen.training.engine.NativeRuntime;
 import lumen.training.engine.Precision;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
+import lumen.training.optimization.CrossEntropy;
 import lumen.training.optimization.Loss;
 import lumen.training.optimization.WeightOptimizer;
 import org.bytedeco.javacpp.PointerScope;
@@ -198,7 +199,7 @@ public final class ParityBenchmark implements Callable<Integer> {
             try (WeightOptimizer optimizer = new WeightOptimizer(graph.parameters(), 0.01, 1)) {
                 for (int step = 0; step < TUNED_STEPS; step++) {
                     try (PointerScope _ = new PointerScope()) {
-                        new Loss(0).of(graph.forward(Mode.TRAINING, input), targets).backward();
+                        new Loss(new CrossEntropy()).ofBatch(graph.forward(Mode.TRAINING, input), targets).backward();
                         optimizer.step(1e-4, 0.9);
                     }
                 }

@@ -24,6 +24,7 @@ import lumen.training.engine.Execution;
 import lumen.training.engine.Mode;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
+import lumen.training.optimization.CrossEntropy;
 import lumen.training.optimization.Loss;
 import lumen.training.optimization.WeightOptimizer;
 import org.bytedeco.javacpp.PointerScope;
@@ -230,8 +231,8 @@ final class TrainingTask implements AutoCloseable {
     }
 
     private Tensor loss() {
-        return new Loss(0)
-                .of(
+        return new Loss(new CrossEntropy())
+                .ofBatch(
                         graph.forward(Mode.TRAINING, input()),
                         TensorData.of(targets, sizes.examples(), LABELS));
     }

@@ -16,7 +16,8 @@ public record Distillation(double weight, double temperature) {
     public Distillation {
         if (!(weight > 0 && weight <= 1 && temperature > 0)) {
             throw new IllegalArgumentException(
-                    "distillation with weight %s and temperature %s".formatted(weight, temperature));
+                    "distillation with weight %s and temperature %s"
+                            .formatted(weight, temperature));
         }
     }
 

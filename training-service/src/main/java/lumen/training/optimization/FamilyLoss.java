@@ -55,7 +55,8 @@ public record FamilyLoss(List<long[]> families, double factor) {
     private Tensor greatest(Tensor labels) {
         TensorVector columns = new TensorVector();
         for (long[] family : families) {
-            Tensor places = AbstractTensor.create(family).to(labels.device(), torch.ScalarType.Long);
+            Tensor places =
+                    AbstractTensor.create(family).to(labels.device(), torch.ScalarType.Long);
             columns.push_back(labels.index_select(1, places).amax(new long[] {1}, false));
         }
         return torch.stack(columns, 1);

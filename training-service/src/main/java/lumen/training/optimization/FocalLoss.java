@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The focal loss (Lin et al., Focal Loss for Dense Object Detection, 2017): cross-entropy times
- * {@code (1 - q)^gamma}, where q is the probability that the network gives to the truth, {@code p
- * y + (1 - p)(1 - y)}. What the network knows already counts little.
+ * {@code (1 - q)^gamma}, where q is the probability that the network gives to the truth, {@code p y
+ * + (1 - p)(1 - y)}. What the network knows already counts little.
  *
  * @param entropy the cross-entropy
  * @param gamma not negative; 0 is cross-entropy
@@ -42,9 +42,7 @@ public record FocalLoss(CrossEntropy entropy, double gamma, Form form) implement
                     // (1 - p) y + p (1 - y)
                     case STANDARD ->
                             absent.mul(targets)
-                                    .add(
-                                            logits.sigmoid()
-                                                    .mul(targets.neg().add(new Scalar(1.0))));
+                                    .add(logits.sigmoid().mul(targets.neg().add(new Scalar(1.0))));
                     case REFERENCE -> absent;
                 };
         Tensor factor = wrong.clamp_min(new Scalar(LEAST)).pow(new Scalar(gamma));

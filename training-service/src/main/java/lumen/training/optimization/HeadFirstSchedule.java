@@ -9,8 +9,8 @@ package lumen.training.optimization;
  * @param headSteps steps in which only the head learns, at least 1
  * @param then what follows; its steps are counted from 0 again
  */
-public record HeadFirstSchedule(
-        double warmUpRate, double finalRate, long headSteps, Schedule then) implements Schedule {
+public record HeadFirstSchedule(double warmUpRate, double finalRate, long headSteps, Schedule then)
+        implements Schedule {
     /** Checks the ranges. */
     public HeadFirstSchedule {
         if (!(warmUpRate > 0) || !(finalRate > 0) || headSteps < 1) {

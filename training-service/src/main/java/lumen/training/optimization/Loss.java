@@ -69,4 +69,14 @@ public record Loss(
         }
         return loss;
     }
+
+    /**
+     * The mean loss of all windows where there is no teacher, in the pointer scope around the call.
+     *
+     * @param logits {@code [windows, labels]}
+     * @param targets same shape, from 0 to 1
+     */
+    public Tensor ofBatch(Tensor logits, Tensor targets) {
+        return ofWindows(logits, targets, Optional.empty()).mean();
+    }
 }

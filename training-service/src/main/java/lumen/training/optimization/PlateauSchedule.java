@@ -1,8 +1,9 @@
 package lumen.training.optimization;
 
 /**
- * Halves the learning rate when the validation figure has not become better for some time (PyTorch's
- * {@code ReduceLROnPlateau} with its defaults): better is what beats the best by a ten thousandth.
+ * Halves the learning rate when the validation figure has not become better for some time
+ * (PyTorch's {@code ReduceLROnPlateau} with its defaults): better is what beats the best by a ten
+ * thousandth.
  */
 public final class PlateauSchedule implements Schedule {
     private static final double FACTOR = 0.5;

@@ -27,6 +27,18 @@ public final class WeightOptimizer implements AutoCloseable {
     private final FusedAdam adam;
 
     /**
+     * AdamW of parameters in the usual groups.
+     *
+     * @param parameters trained tensors by name
+     * @param weightDecay decay of tensors of more than one axis, relative to the learning rate
+     * @param clippingNorm largest Euclidean norm of the whole gradient; 0 leaves it as it is
+     */
+    public WeightOptimizer(
+            Map<String, Tensor> parameters, double weightDecay, double clippingNorm) {
+        this(ParameterGroup.usual(parameters, weightDecay, name -> true, 1), true, clippingNorm);
+    }
+
+    /**
      * Takes groups of parameters over.
      *
      * @param decoupledDecay whether weights decay by themselves, in proportion to the learning rate

@@ -56,12 +56,7 @@ final class Epochs implements AutoCloseable {
     /**
      * @param rate the learning rate that was looked for; 0 when none was
      */
-    Epochs(
-            RunSetup setup,
-            RunFolder folder,
-            double rate,
-            RunListener listener,
-            RunSignals signals)
+    Epochs(RunSetup setup, RunFolder folder, double rate, RunListener listener, RunSignals signals)
             throws InterruptedException, TrainingDataException {
         this.setup = setup;
         this.recipe = setup.recipe();
@@ -79,7 +74,27 @@ final class Epochs implements AutoCloseable {
         data = setup.data().train().fingerprint();
     }
 
+    /** Trains and tests. */
     RunResult run()
+            throws IOException,
+                    OrtException,
+                    InterruptedException,
+                    TrainingDataException,
+                    ModelFormatException,
+                    CheckpointException,
+                    RunEndedException {
+        try {
+            return toTheEnd();
+        } catch (RunEndedException end) {
+            // Wherever that was, the weights are those after a whole step.
+            if (schedule != null && signals.order() == Order.RELEASE) {
+                write();
+            }
+            throw end;
+        }
+    }
+
+    private RunResult toTheEnd()
             throws IOException,
                     OrtException,
                     InterruptedException,
@@ -203,14 +218,13 @@ final class Epochs implements AutoCloseable {
         if (recipe.stopping().saveOnTrainEpochEnd()) {
             save();
         }
-        boolean checksLate = recipe.stopping().checkOnTrainEpochEnd();
-        boolean ends = checksLate && !Double.isNaN(latest) && stopping.endsAfter(latest);
+        double earlier = latest;
         judge();
-        if (!Double.isNaN(latest)) {
-            ends |= !checksLate && stopping.endsAfter(latest);
-            if (plateau() != null && epoch >= LearningPlan.fineTuning(recipe).headEpochs()) {
-                plateau().epochEnded(latest);
-            }
+        double decides = recipe.stopping().checkOnTrainEpochEnd() ? earlier : latest;
+        boolean ends = !Double.isNaN(decides) && stopping.endsAfter(decides);
+        boolean headOnly = epoch < LearningPlan.fineTuning(recipe).headEpochs();
+        if (plateau() != null && !headOnly && !Double.isNaN(latest)) {
+            plateau().epochEnded(latest);
         }
         reports.weights(epoch, step);
         epoch++;
@@ -252,7 +266,9 @@ final class Epochs implements AutoCloseable {
         if (better) {
             String checkpoint =
                     folder.keep(
-                            epoch + 1, judged.figures().get("val/f1"), judged.figures().get("val/loss"));
+                            epoch + 1,
+                            judged.figures().get("val/f1"),
+                            judged.figures().get("val/loss"));
             best = new RunState.Best(latest, epoch + 1, checkpoint, judged.figures());
         }
     }
@@ -264,15 +280,11 @@ final class Epochs implements AutoCloseable {
     }
 
     /** Ends the run at once where it was told to. */
-    private void obey() throws IOException, RunEndedException {
+    private void obey() throws RunEndedException {
         switch (signals.order()) {
             case GO_ON, STOP -> {}
             case CANCEL -> throw new RunEndedException(new RunResult.Cancelled());
-            case ABANDON -> throw new RunEndedException(new RunResult.Released());
-            case RELEASE -> {
-                write();
-                throw new RunEndedException(new RunResult.Released());
-            }
+            case RELEASE, ABANDON -> throw new RunEndedException(new RunResult.Released());
         }
     }
 
@@ -314,8 +326,7 @@ final class Epochs implements AutoCloseable {
                     "the run cannot go on: its training data has changed; begin a new run from"
                             + " best.onnx instead");
         }
-        learner.resume(
-                state.memory(), tensors -> TrainingState.read(folder.state(), tensors));
+        learner.resume(state.memory(), tensors -> TrainingState.read(folder.state(), tensors));
         rate = state.rate();
         schedule = LearningPlan.schedule(recipe, setup.stepsInEpoch(), rate);
         epoch = state.epoch();

@@ -3,7 +3,6 @@ package lumen.training.run;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import lumen.contracts.error.ErrorCode;
@@ -26,23 +25,9 @@ import lumen.training.engine.BatchStatistics;
 final class InitialModel {
     private InitialModel() {}
 
-    /**
-     * A model file that is trained further.
-     *
-     * @throws LumenException when it has other labels than the data
-     */
-    static ModelProto further(Recipe recipe, LabelSet labels)
-            throws IOException, ModelFormatException {
-        Path file = recipe.network().checkpoint();
-        ModelProto model = ModelFile.read(file);
-        List<String> own = ModelFile.metadata(model).labels();
-        if (!own.equals(labels.codes())) {
-            throw new LumenException(
-                    ErrorCode.TRAINING_MODEL_INVALID,
-                    "%s has the labels %s, but the data have %s"
-                            .formatted(file.getFileName(), own, labels.codes()));
-        }
-        return withMomentum(recipe, model);
+    /** A model file that is trained further. */
+    static ModelProto further(Recipe recipe) throws IOException, ModelFormatException {
+        return withMomentum(recipe, ModelFile.read(recipe.network().checkpoint()));
     }
 
     /**
@@ -59,10 +44,7 @@ final class InitialModel {
             int rows,
             BatchFeed feed,
             Consumer<String> log)
-            throws IOException,
-                    ModelFormatException,
-                    InterruptedException,
-                    TrainingDataException {
+            throws IOException, ModelFormatException, InterruptedException, TrainingDataException {
         Recipe.Network network = recipe.network();
         boolean given = network.mean() != null && network.deviation() != null;
         Standardisation measured =
@@ -81,7 +63,10 @@ final class InitialModel {
                         .build(
                                 new Blueprint(
                                         new Preprocessing(
-                                                rows, measured.mean(), measured.deviation(), height),
+                                                rows,
+                                                measured.mean(),
+                                                measured.deviation(),
+                                                height),
                                         network.head(labels.codes()),
                                         labels.size(),
                                         network.pooling() == null
@@ -93,7 +78,8 @@ final class InitialModel {
             try (WeightFile weights = WeightFile.open(file)) {
                 WeightLoading.Loaded loaded = WeightLoading.load(model, weights);
                 log.accept(
-                        "weights of %s: %s".formatted(file.getFileName(), loaded.report().summary()));
+                        "weights of %s: %s"
+                                .formatted(file.getFileName(), loaded.report().summary()));
                 if (loaded.report().taken() == 0) {
                     throw new LumenException(
                             ErrorCode.TRAINING_MODEL_INVALID,

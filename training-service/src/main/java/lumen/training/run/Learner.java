@@ -258,8 +258,7 @@ final class Learner implements AutoCloseable {
             // Measuring draws for dropout, which training must not notice.
             Tensor random = NativeRuntime.randomState();
             ModelProto measured =
-                    BatchStatistics.measured(
-                            averaged, recent, settings.rows(), settings.frames());
+                    BatchStatistics.measured(averaged, recent, settings.rows(), settings.frames());
             NativeRuntime.resumeRandomness(random);
             return measured;
         }
@@ -289,8 +288,7 @@ final class Learner implements AutoCloseable {
     }
 
     /** Goes on where another learner of the same model was. */
-    <E extends Exception> void resume(Memory memory, TensorReader<E> reader)
-            throws E, IOException {
+    <E extends Exception> void resume(Memory memory, TensorReader<E> reader) throws E, IOException {
         try (PointerScope _ = new PointerScope()) {
             Map<String, Tensor> tensors = stateTensors();
             List<Tensor> slices = new ArrayList<>();

@@ -86,8 +86,7 @@ final class LearningPlan {
 
     private static PositiveWeights weights(TrainingData data, Consumer<String> log) {
         long[] having = Arrays.stream(data.trainCounts()).asLongStream().toArray();
-        PositiveWeights weights =
-                PositiveWeights.balancing(data.train().files().size(), having);
+        PositiveWeights weights = PositiveWeights.balancing(data.train().files().size(), having);
         for (int label = 0; label < having.length; label++) {
             log.accept(
                     "weight of %s: %.3f%s"

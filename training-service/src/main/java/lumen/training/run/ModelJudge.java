@@ -45,7 +45,7 @@ final class ModelJudge {
     /** Ends what is being done when the run is told to. */
     @FunctionalInterface
     interface Interruption {
-        void check() throws IOException, RunEndedException;
+        void check() throws RunEndedException;
     }
 
     /**
@@ -188,10 +188,15 @@ final class ModelJudge {
         int frames = setup.features().windowFrames();
         try (ServedModel served = new ServedModel(model, setup.recipe().execution().threads())) {
             EvaluationSet.Scored scored =
-                    set.scores(
+                    set.<RunEndedException>scores(
                             (features, count) -> {
                                 interruption.check();
-                                return served.logits(features, count, rows, frames);
+                                try {
+                                    return served.logits(features, count, rows, frames);
+                                } catch (OrtException e) {
+                                    throw new IllegalStateException(
+                                            "ONNX Runtime does not compute what it has loaded", e);
+                                }
                             });
             JudgedFiles judged = new JudgedFiles(labels, scored.scores(), scored.truth());
             if (!judged.isFinite()) {
@@ -205,9 +210,7 @@ final class ModelJudge {
     private Map<String, Double> windowFigures(String split, JudgedFiles judged) {
         Map<String, Double> ofStep =
                 judged.addWindows(
-                        setup.loss().forValidation(),
-                        setup.recipe().data().batchSize(),
-                        windows);
+                        setup.loss().forValidation(), setup.recipe().data().batchSize(), windows);
         return reports.windowFigures(split, windows, ofStep);
     }
 }

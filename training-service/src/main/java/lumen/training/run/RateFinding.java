@@ -46,8 +46,7 @@ final class RateFinding {
                 switch (signals.order()) {
                     case GO_ON -> {}
                     case STOP, CANCEL -> throw new RunEndedException(new RunResult.Cancelled());
-                    case RELEASE, ABANDON ->
-                            throw new RunEndedException(new RunResult.Released());
+                    case RELEASE, ABANDON -> throw new RunEndedException(new RunResult.Released());
                 }
             }
         }
@@ -69,8 +68,7 @@ final class RateFinding {
                                         new LumenException(
                                                 ErrorCode.TRAINING_DIVERGED,
                                                 "no learning rate lowered the loss: see %s"
-                                                        .formatted(
-                                                                folder.rates().getFileName())));
+                                                        .formatted(folder.rates().getFileName())));
         listener.line("learning rate where the loss falls most steeply: %.3g".formatted(suggested));
         return new RunResult.RateFound(suggested, search.curve());
     }

@@ -131,8 +131,7 @@ final class Reports {
                 new WeightsReport(epoch, step, learner.parameterNames(), learner::parameter));
     }
 
-    void curves(
-            String split, int epoch, long step, JudgedFiles judged, Aggregation aggregation) {
+    void curves(String split, int epoch, long step, JudgedFiles judged, Aggregation aggregation) {
         listener.curves(
                 new CurvesReport(
                         split,

@@ -66,9 +66,7 @@ public final class RunFolder {
      * @return the checkpoint's name
      */
     String keep(int epoch, double f1, double loss) throws IOException {
-        return keep(
-                String.format(
-                        Locale.ROOT, "%d_val_f1_%.4f_val_loss_%.4f", epoch, f1, loss));
+        return keep(String.format(Locale.ROOT, "%d_val_f1_%.4f_val_loss_%.4f", epoch, f1, loss));
     }
 
     /** The same without figures. */
@@ -130,7 +128,6 @@ public final class RunFolder {
     private static void copy(Path from, Path to) throws IOException {
         Path part = to.resolveSibling("." + to.getFileName() + ".part");
         Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -60,8 +60,7 @@ final class RunSetup implements AutoCloseable {
      *
      * @param folder holds the model when the run goes on, and gets it when it begins
      */
-    RunSetup(
-            Recipe recipe, RunFolder folder, RunEnvironment environment, Consumer<String> log)
+    RunSetup(Recipe recipe, RunFolder folder, RunEnvironment environment, Consumer<String> log)
             throws IOException,
                     DatasetException,
                     TrainingDataException,
@@ -71,16 +70,16 @@ final class RunSetup implements AutoCloseable {
         this.recipe = recipe;
         this.environment = environment;
         this.log = log;
-        data = TrainingData.read(selection(recipe.data()), recipe.run().seed());
+        boolean goesOn = Files.exists(folder.state());
+        Optional<ModelMetadata> given = given(goesOn ? folder.initial() : checkpoint());
+        data = TrainingData.read(selection(given), recipe.run().seed());
         log.accept("training: %d files, %s".formatted(files(data.train()), data.train().counts()));
         log.accept(
                 "validation: %d files, %s"
                         .formatted(files(data.validation()), data.validation().counts()));
         provenance = new Provenance(recipe, data);
-        boolean goesOn = Files.exists(folder.state());
-        features = features(goesOn ? folder.initial() : null);
-        FeatureSpecification sideBySide =
-                features.withWindowHopFrames(features.windowFrames());
+        features = features(given);
+        FeatureSpecification sideBySide = features.withWindowHopFrames(features.windowFrames());
         FeatureSource ofTraining = open(sideBySide);
         feed = feed(ofTraining);
         FeatureSource ofServing = sideBySide.equals(features) ? ofTraining : open(features);
@@ -104,7 +103,21 @@ final class RunSetup implements AutoCloseable {
         return dataset.files().size();
     }
 
-    private static DataSelection selection(Recipe.Data own) {
+    /** The model file that is trained further; null for a fresh network. */
+    private Path checkpoint() {
+        return recipe.network().checkpoint();
+    }
+
+    private static Optional<ModelMetadata> given(Path model)
+            throws IOException, ModelFormatException {
+        return model == null
+                ? Optional.empty()
+                : Optional.of(ModelFile.describe(model).metadata());
+    }
+
+    /** The labels are the recipe's, or those of the model that there is already. */
+    private DataSelection selection(Optional<ModelMetadata> given) {
+        Recipe.Data own = recipe.data();
         return new DataSelection(
                 own.trainPaths(),
                 own.validationPaths(),
@@ -112,23 +125,16 @@ final class RunSetup implements AutoCloseable {
                 own.trainOnlyDataset(),
                 own.datasetFraction(),
                 own.overrideTables(),
-                own.labels());
+                given.map(ModelMetadata::labels).orElse(own.labels()));
     }
 
-    /** The recipe's features, or those of the model that is gone on with. */
-    private FeatureSpecification features(Path model) throws IOException, ModelFormatException {
-        if (model != null) {
-            return FeatureSpecification.fromJson(
-                    ModelFile.describe(model).metadata().featureSpecification());
-        }
-        if (recipe.features() != null) {
+    /** The features are the recipe's, or those of the model that there is already. */
+    private FeatureSpecification features(Optional<ModelMetadata> given) {
+        if (given.isEmpty()) {
             return recipe.features();
         }
         FeatureSpecification own =
-                FeatureSpecification.fromJson(
-                        ModelFile.describe(recipe.network().checkpoint())
-                                .metadata()
-                                .featureSpecification());
+                FeatureSpecification.fromJson(given.get().featureSpecification());
         Integer hop = recipe.network().windowHopFrames();
         return hop == null ? own : own.withWindowHopFrames(hop);
     }
@@ -174,14 +180,11 @@ final class RunSetup implements AutoCloseable {
     }
 
     private ModelProto begin(RunFolder folder)
-            throws IOException,
-                    ModelFormatException,
-                    InterruptedException,
-                    TrainingDataException {
-        boolean further = recipe.network().checkpoint() != null;
+            throws IOException, ModelFormatException, InterruptedException, TrainingDataException {
+        boolean further = checkpoint() != null;
         ModelProto model =
                 further
-                        ? InitialModel.further(recipe, labels())
+                        ? InitialModel.further(recipe)
                         : InitialModel.fresh(
                                 recipe, environment, labels(), features.rows(), feed, log);
         ModelFile.write(
@@ -197,8 +200,7 @@ final class RunSetup implements AutoCloseable {
         return ModelFile.read(folder.initial());
     }
 
-    private Optional<ServedModel> teacher()
-            throws IOException, ModelFormatException, OrtException {
+    private Optional<ServedModel> teacher() throws IOException, ModelFormatException, OrtException {
         String name = recipe.network().teacher();
         if (name == null) {
             return Optional.empty();
@@ -225,10 +227,7 @@ final class RunSetup implements AutoCloseable {
     }
 
     private ModelMetadata metadata(
-            String network,
-            int epoch,
-            Evaluation decisions,
-            Map<String, Double> figures) {
+            String network, int epoch, Evaluation decisions, Map<String, Double> figures) {
         Aggregation aggregation = decisions.aggregation();
         return new ModelMetadata(
                 labels().codes(),

@@ -15,8 +15,7 @@ import lumen.model.file.Aggregation;
  * @param thresholds one per label
  * @param metrics the figures with these thresholds
  */
-public record Evaluation(
-        Aggregation aggregation, double[] thresholds, MultilabelMetrics metrics) {
+public record Evaluation(Aggregation aggregation, double[] thresholds, MultilabelMetrics metrics) {
 
     /** Evaluates with one threshold for all labels, the best one, and the mean over windows. */
     public static Evaluation common(

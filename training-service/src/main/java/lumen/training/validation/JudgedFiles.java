@@ -3,7 +3,6 @@ package lumen.training.validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lumen.evaluation.EvaluationReport;
 import lumen.evaluation.Figure;
 import lumen.evaluation.MetricsAccumulator;
@@ -92,11 +91,9 @@ public record JudgedFiles(List<String> labels, float[][][] logits, float[][] tru
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             int windows = ofBatch.length / labels.size();
-            return loss.ofWindows(
+            return loss.ofBatch(
                             TensorData.of(ofBatch, windows, labels.size()),
-                            TensorData.of(targets, windows, labels.size()),
-                            Optional.empty())
-                    .mean()
+                            TensorData.of(targets, windows, labels.size()))
                     .item_double();
         }
     }
@@ -119,9 +116,7 @@ public record JudgedFiles(List<String> labels, float[][][] logits, float[][] tru
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("file_micro_f1", report.value(Figure.MICRO_F1));
         figures.put("file_macro_f1", report.value(Figure.MACRO_F1));
-        figures.put(
-                "file_f1",
-                (report.value(Figure.MICRO_F1) + report.value(Figure.MACRO_F1)) / 2);
+        figures.put("file_f1", (report.value(Figure.MICRO_F1) + report.value(Figure.MACRO_F1)) / 2);
         figures.put("file_roc_auc", report.value(Figure.MACRO_ROC_AUC));
         figures.put("file_map", report.value(Figure.MEAN_AVERAGE_PRECISION));
         figures.put("file_lrap", report.value(Figure.LABEL_RANKING_AVERAGE_PRECISION));

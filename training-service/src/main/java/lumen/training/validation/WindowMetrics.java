@@ -97,7 +97,9 @@ public final class WindowMetrics {
         return windows == 0 ? 0 : lossSum / windows;
     }
 
-    /** The mean of the batches' macro-F1, weighted by their windows, as the reference reports it. */
+    /**
+     * The mean of the batches' macro-F1, weighted by their windows, as the reference reports it.
+     */
     public double batchMeanF1() {
         return windows == 0 ? 0 : weightedF1Sum / windows;
     }

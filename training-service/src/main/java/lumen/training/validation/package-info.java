@@ -1,2 +1,4 @@
-/** How good a model is in training: figures of windows and files, and the decisions tuned on them. */
+/**
+ * How good a model is in training: figures of windows and files, and the decisions tuned on them.
+ */
 package lumen.training.validation;

@@ -20,6 +20,7 @@ import lumen.training.engine.Mode;
 import lumen.training.engine.NativeRuntime;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
+import lumen.training.optimization.CrossEntropy;
 import lumen.training.optimization.Loss;
 import lumen.training.optimization.WeightOptimizer;
 import org.bytedeco.javacpp.PointerScope;
@@ -72,7 +73,8 @@ class ExportedModelTest {
                     Tensor logits =
                             graph.forward(
                                     Mode.TRAINING, TensorData.of(features, WINDOWS, bands, frames));
-                    Tensor loss = new Loss(0).of(logits, TensorData.of(targets, WINDOWS, 2));
+                    Tensor loss = new Loss(new CrossEntropy())
+                                    .ofBatch(logits, TensorData.of(targets, WINDOWS, 2));
                     loss.backward();
                     losses[step] = TensorData.floats(loss)[0];
                 }

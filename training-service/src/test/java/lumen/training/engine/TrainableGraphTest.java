@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import lumen.training.optimization.CrossEntropy;
 import lumen.training.optimization.Loss;
 import lumen.training.optimization.WeightOptimizer;
 import org.bytedeco.javacpp.Pointer;
@@ -142,8 +143,8 @@ class TrainableGraphTest {
             graph.parameters()
                     .forEach((name, value) -> weights.put(name, TensorData.floats(value)));
             Tensor value =
-                    new Loss(0)
-                            .of(
+                    new Loss(new CrossEntropy())
+                            .ofBatch(
                                     graph.forward(
                                             Mode.TRAINING,
                                             TensorData.of(images, EXAMPLES, 1, HEIGHT, WIDTH)),
@@ -254,7 +255,7 @@ class TrainableGraphTest {
                             graph.forward(
                                     Mode.TRAINING,
                                     TensorData.of(images, EXAMPLES, 1, HEIGHT, WIDTH));
-                    new Loss(0).of(logits, TensorData.of(targets, EXAMPLES, LABELS)).backward();
+                    new Loss(new CrossEntropy()).ofBatch(logits, TensorData.of(targets, EXAMPLES, LABELS)).backward();
                     optimizer.step(1e-2, 0.9);
                 }
             }

@@ -47,13 +47,27 @@ class WeightOptimizerTest {
             double[] momentum,
             double weightDecay,
             double clipping) {
+        return optimised(weight, shape, gradients, momentum, weightDecay, clipping, true);
+    }
+
+    private static float[] optimised(
+            float weight,
+            long[] shape,
+            double[] gradients,
+            double[] momentum,
+            double weightDecay,
+            double clipping,
+            boolean decoupled) {
         try (PointerScope _ = new PointerScope()) {
             Tensor parameter = TensorData.of(new float[] {weight}, shape);
             parameter.set_requires_grad(true);
             Map<String, Tensor> parameters = new LinkedHashMap<>();
             parameters.put("w", parameter);
             try (WeightOptimizer optimizer =
-                    new WeightOptimizer(parameters, weightDecay, clipping)) {
+                    new WeightOptimizer(
+                            ParameterGroup.usual(parameters, weightDecay, name -> true, 1),
+                            decoupled,
+                            clipping)) {
                 for (int step = 0; step < gradients.length; step++) {
                     Tensor factor = TensorData.of(new float[] {(float) gradients[step]}, shape);
                     parameter.mul(factor).sum().backward();
@@ -76,6 +90,30 @@ class WeightOptimizerTest {
         // Then: float32 against float64
         assertThat((double) weight[0])
                 .isCloseTo(reference(0.5, gradients, momentum, 0.1), within(1e-6));
+    }
+
+    @Test
+    void weightsDecayThroughTheGradientInAdam() {
+        // Given
+        double[] gradients = {1, -0.2, 3, 0.01, -2};
+        double[] momentum = {0.9, 0.9, 0.9, 0.9, 0.9};
+
+        // When
+        float[] weight = optimised(0.5f, new long[] {1, 1}, gradients, momentum, 0.1, 0, false);
+
+        // Then: Kingma and Ba, with the decay's gradient 0.1 w added to each
+        double expected = 0.5;
+        double first = 0;
+        double second = 0;
+        for (int step = 0; step < gradients.length; step++) {
+            double gradient = gradients[step] + 0.1 * expected;
+            first = 0.9 * first + 0.1 * gradient;
+            second = 0.999 * second + 0.001 * gradient * gradient;
+            double size = Math.sqrt(second / (1 - Math.pow(0.999, step + 1))) + EPSILON;
+            expected -= RATE * first / (1 - Math.pow(0.9, step + 1)) / size;
+        }
+        assertThat((double) weight[0]).isCloseTo(expected, within(1e-6));
+        assertThat(expected).isNotCloseTo(reference(0.5, gradients, momentum, 0.1), within(1e-4));
     }
 
     @Test
@@ -147,7 +185,7 @@ class WeightOptimizerTest {
             parameters.put("frozen", parameter(0.5f));
             parameters.put("head", parameter(0.5f));
             var groups = ParameterGroup.usual(parameters, 0.1, name -> name.equals("head"), 0.125);
-            try (WeightOptimizer optimizer = new WeightOptimizer(groups, 0)) {
+            try (WeightOptimizer optimizer = new WeightOptimizer(groups, true, 0)) {
                 // When
                 addGradient(parameters.get("backbone"), 1);
                 addGradient(parameters.get("head"), 1);

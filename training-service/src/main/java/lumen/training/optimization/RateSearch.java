@@ -13,6 +13,7 @@ public final class RateSearch {
     private static final double LAST_RATE = 1;
     private static final double SMOOTHING = 0.9;
     private static final double EXPLODED = 4;
+    private static final double LEAST_FALL = 1e-6;
     private static final double UNSTABLE_SHARE = 0.1;
 
     private final int steps;
@@ -71,7 +72,8 @@ public final class RateSearch {
 
     /** The rate at which the loss fell most steeply; empty when it never fell. */
     public OptionalDouble suggestion() {
-        double steepest = 0;
+        // Rounding alone is no fall.
+        double steepest = -LEAST_FALL * best;
         OptionalDouble found = OptionalDouble.empty();
         for (int step = unstable(); step < curve.size() - 1; step++) {
             double slope = (curve.get(step + 1).loss() - curve.get(step - 1).loss()) / 2;

@@ -110,9 +110,7 @@ final class RunSetup implements AutoCloseable {
 
     private static Optional<ModelMetadata> given(Path model)
             throws IOException, ModelFormatException {
-        return model == null
-                ? Optional.empty()
-                : Optional.of(ModelFile.describe(model).metadata());
+        return model == null ? Optional.empty() : Optional.of(ModelFile.describe(model).metadata());
     }
 
     /** The labels are the recipe's, or those of the model that there is already. */

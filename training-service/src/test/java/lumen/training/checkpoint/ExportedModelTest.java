@@ -73,7 +73,8 @@ class ExportedModelTest {
                     Tensor logits =
                             graph.forward(
                                     Mode.TRAINING, TensorData.of(features, WINDOWS, bands, frames));
-                    Tensor loss = new Loss(new CrossEntropy())
+                    Tensor loss =
+                            new Loss(new CrossEntropy())
                                     .ofBatch(logits, TensorData.of(targets, WINDOWS, 2));
                     loss.backward();
                     losses[step] = TensorData.floats(loss)[0];

@@ -255,7 +255,9 @@ class TrainableGraphTest {
                             graph.forward(
                                     Mode.TRAINING,
                                     TensorData.of(images, EXAMPLES, 1, HEIGHT, WIDTH));
-                    new Loss(new CrossEntropy()).ofBatch(logits, TensorData.of(targets, EXAMPLES, LABELS)).backward();
+                    new Loss(new CrossEntropy())
+                            .ofBatch(logits, TensorData.of(targets, EXAMPLES, LABELS))
+                            .backward();
                     optimizer.step(1e-2, 0.9);
                 }
             }

@@ -3,6 +3,7 @@ package lumen.training.optimization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
@@ -42,7 +43,8 @@ class LossTest {
             Tensor values =
                     loss.ofWindows(
                             TensorData.of(logits, count, LABELS),
-                            TensorData.of(TARGETS, count, LABELS),
+                            TensorData.of(
+                                    Arrays.copyOf(TARGETS, logits.length), count, LABELS),
                             teacher.map(own -> TensorData.of(own, count, LABELS)));
             float[] floats = TensorData.floats(values);
             double[] result = new double[floats.length];
@@ -71,8 +73,7 @@ class LossTest {
                 Arguments.of(
                         new CrossEntropy(
                                 Optional.of(
-                                        new PositiveWeights(
-                                                new float[] {2.5f, 2.5f, 2.5f, 2.5f}))),
+                                        new PositiveWeights(new float[] {2.5f, 2.5f, 2.5f, 2.5f}))),
                         (DoubleBinaryOperator) (x, y) -> entropy(x, y, 2.5)),
                 Arguments.of(
                         new FocalLoss(new CrossEntropy(), 2, FocalLoss.Form.STANDARD),
@@ -191,8 +192,7 @@ class LossTest {
         // When
         double[] losses =
                 windows(
-                        new Loss(
-                                new CrossEntropy(), smoothing, Optional.empty(), Optional.empty()),
+                        new Loss(new CrossEntropy(), smoothing, Optional.empty(), Optional.empty()),
                         LOGITS,
                         Optional.empty());
 
@@ -208,8 +208,7 @@ class LossTest {
         // When
         double[] losses =
                 windows(
-                        new Loss(
-                                new CrossEntropy(), 0, Optional.of(families), Optional.empty()),
+                        new Loss(new CrossEntropy(), 0, Optional.of(families), Optional.empty()),
                         LOGITS,
                         Optional.empty());
 

@@ -9,8 +9,7 @@ import lumen.training.data.SampleFeatures;
 
 /**
  * Features without audio: each label lights up rows of its own, among noise that depends on the
- * file only. Some files have two windows,
- * the others one.
+ * file only. Some files have two windows, the others one.
  */
 final class SyntheticSource implements FeatureSource {
     static final int ROWS = 8;
@@ -27,8 +26,7 @@ final class SyntheticSource implements FeatureSource {
         for (int index = 0; index < values.length; index++) {
             int row = index / FRAMES % ROWS;
             int label = row % sample.labels().length;
-            values[index] =
-                    (float) random.nextGaussian() + LOUDNESS * sample.labels()[label];
+            values[index] = (float) random.nextGaussian() + LOUDNESS * sample.labels()[label];
         }
         return CompletableFuture.completedFuture(new SampleFeatures(values, windows));
     }

@@ -24,6 +24,7 @@ import lumen.model.graph.Dimension;
 import lumen.model.graph.GraphBuilder;
 import lumen.model.graph.Initialization;
 import lumen.model.graph.Layers;
+import lumen.model.graph.Reduction;
 import lumen.model.graph.Regularization;
 import lumen.model.graph.Value;
 import lumen.recipe.Recipe;
@@ -90,11 +91,17 @@ final class TinyRun {
         Value image = graph.unsqueeze(features, 1);
         Value convolved =
                 Layers.convolution(
-                        graph, image, "backbone.first", Convolution.centred(1, 4, 3, 1, 1));
-        Value normal = Layers.batchNormalization(graph, convolved, "backbone.norm", 4, 1, 1e-5, 0.1);
-        Value flat = graph.flatten(graph.activation(normal, Activation.RELU));
+                        graph,
+                        image,
+                        "backbone.first",
+                        Convolution.centred(1, 4, 3, 1, 1),
+                        Initialization.uniformByInputs(9));
+        Value normal =
+                Layers.batchNormalization(graph, convolved, "backbone.norm", 4, 1, 1e-5, 0.1);
+        Value rows = graph.reduce(Reduction.MEAN, graph.activation(normal, Activation.RELU), false, 3);
+        Value flat = graph.flatten(rows);
         Value dropped = Regularization.dropout(graph, flat, "backbone.dropout", 0.1);
-        int width = 4 * SyntheticSource.ROWS * SyntheticSource.FRAMES;
+        int width = 4 * SyntheticSource.ROWS;
         Value logits =
                 Layers.linear(
                         graph,

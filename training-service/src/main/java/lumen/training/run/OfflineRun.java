@@ -35,29 +35,30 @@ public final class OfflineRun {
             invalid.faults()
                     .forEach(
                             fault ->
-                                    System.err.printf(
-                                            "%s: %s%n", fault.option(), fault.message()));
+                                    System.err.printf("%s: %s%n", fault.option(), fault.message()));
             System.exit(2);
             return;
         }
-        int workers = recipe.execution().workers();
-        RunEnvironment environment =
-                new RunEnvironment(
-                        specification -> new LocalFeatureSource(specification, workers),
-                        Path::of,
-                        Path::of,
-                        2 * recipe.data().batchSize(),
-                        HELD_BYTES,
-                        SAVE_EVERY);
-        RunResult result =
-                new TrainingRun(
-                                recipe,
-                                Path.of(arguments[1]),
-                                environment,
-                                new Printer(),
-                                RunSignals.NONE)
-                        .run();
-        System.out.println(result);
+        try (LocalFeatureSource features =
+                new LocalFeatureSource(recipe.execution().workers())) {
+            RunEnvironment environment =
+                    new RunEnvironment(
+                            features,
+                            Path::of,
+                            Path::of,
+                            2 * recipe.data().batchSize(),
+                            HELD_BYTES,
+                            SAVE_EVERY);
+            RunResult result =
+                    new TrainingRun(
+                                    recipe,
+                                    Path.of(arguments[1]),
+                                    environment,
+                                    new Printer(),
+                                    RunSignals.NONE)
+                            .run();
+            System.out.println(result);
+        }
     }
 
     /** Shows lines and the figures of epochs. */

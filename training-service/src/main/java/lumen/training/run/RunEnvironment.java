@@ -2,13 +2,12 @@ package lumen.training.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import lumen.audio.FeatureSpecification;
 import lumen.training.data.FeatureSource;
 
 /**
  * What a run finds where it is carried out.
  *
- * @param features where features come from
+ * @param features where features come from; the caller closes it
  * @param models the file of a model's id, or of a path as it is
  * @param weights the file of published weights by their name
  * @param samplesInFlight samples that are asked for ahead, at least 1
@@ -16,19 +15,12 @@ import lumen.training.data.FeatureSource;
  * @param saveEvery longest time between two states of a run that are written down
  */
 public record RunEnvironment(
-        FeatureSources features,
+        FeatureSource features,
         Lookup models,
         Lookup weights,
         int samplesInFlight,
         long heldBytes,
         Duration saveEvery) {
-
-    /** Opens sources of features. */
-    @FunctionalInterface
-    public interface FeatureSources {
-        /** A source for samples of these features; the run closes it. */
-        FeatureSource open(FeatureSpecification specification);
-    }
 
     /** Finds files by what people call them. */
     @FunctionalInterface

@@ -5,13 +5,11 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lumen.audio.FeatureSpecification;
-import lumen.audio.augmentation.Augmentations;
 import lumen.contracts.error.ErrorCode;
 import lumen.contracts.error.LumenException;
 import lumen.datasets.AudioFile;
@@ -26,9 +24,7 @@ import lumen.recipe.BatchLimit;
 import lumen.recipe.Recipe;
 import lumen.training.checkpoint.ServedModel;
 import lumen.training.data.BatchFeed;
-import lumen.training.data.DataSelection;
 import lumen.training.data.EvaluationSet;
-import lumen.training.data.FeatureSource;
 import lumen.training.data.SamplePlan;
 import lumen.training.data.TrainingData;
 import lumen.training.data.TrainingDataException;
@@ -45,7 +41,6 @@ final class RunSetup implements AutoCloseable {
     private final Consumer<String> log;
     private final TrainingData data;
     private final FeatureSpecification features;
-    private final List<FeatureSource> sources = new ArrayList<>();
     private final BatchFeed feed;
     private final Optional<EvaluationSet> validation;
     private final Optional<EvaluationSet> test;
@@ -72,7 +67,7 @@ final class RunSetup implements AutoCloseable {
         this.log = log;
         boolean goesOn = Files.exists(folder.state());
         Optional<ModelMetadata> given = given(goesOn ? folder.initial() : checkpoint());
-        data = TrainingData.read(selection(given), recipe.run().seed());
+        data = TrainingData.read(data(given), recipe.run().seed());
         log.accept("training: %d files, %s".formatted(files(data.train()), data.train().counts()));
         log.accept(
                 "validation: %d files, %s"
@@ -80,19 +75,14 @@ final class RunSetup implements AutoCloseable {
         provenance = new Provenance(recipe, data);
         features = features(given);
         FeatureSpecification sideBySide = features.withWindowHopFrames(features.windowFrames());
-        FeatureSource ofTraining = open(sideBySide);
-        feed = feed(ofTraining);
-        FeatureSource ofServing = sideBySide.equals(features) ? ofTraining : open(features);
+        feed = feed(sideBySide);
         Dataset validated = limited(data.validation(), recipe.run().validationBatches());
         Dataset tested = limited(data.test(), recipe.run().testBatches());
         validation =
                 recipe.stopping().skipValidation()
                         ? Optional.empty()
-                        : Optional.of(set("validation", validated, ofServing));
-        test =
-                tested.equals(validated) && validation.isPresent()
-                        ? validation
-                        : Optional.of(set("test", tested, ofServing));
+                        : Optional.of(set("validation", validated));
+        test = test(tested, validated);
         initial = goesOn ? ModelFile.read(folder.initial()) : begin(folder);
         architecture = ModelFile.metadata(initial).architecture();
         loss = LearningPlan.loss(recipe, data, log);
@@ -113,17 +103,21 @@ final class RunSetup implements AutoCloseable {
         return model == null ? Optional.empty() : Optional.of(ModelFile.describe(model).metadata());
     }
 
-    /** The labels are the recipe's, or those of the model that there is already. */
-    private DataSelection selection(Optional<ModelMetadata> given) {
+    /** The recipe's data with the labels of the model that there is already. */
+    private Recipe.Data data(Optional<ModelMetadata> given) {
         Recipe.Data own = recipe.data();
-        return new DataSelection(
+        return new Recipe.Data(
                 own.trainPaths(),
                 own.validationPaths(),
                 own.testPaths(),
                 own.trainOnlyDataset(),
                 own.datasetFraction(),
                 own.overrideTables(),
-                given.map(ModelMetadata::labels).orElse(own.labels()));
+                given.map(ModelMetadata::labels).orElse(own.labels()),
+                own.dropLast(),
+                own.batchSize(),
+                own.weightedSampling(),
+                own.augmentationGrowthEpochs());
     }
 
     /** The features are the recipe's, or those of the model that there is already. */
@@ -137,35 +131,35 @@ final class RunSetup implements AutoCloseable {
         return hop == null ? own : own.withWindowHopFrames(hop);
     }
 
-    private FeatureSource open(FeatureSpecification specification) {
-        FeatureSource source = environment.features().open(specification);
-        sources.add(source);
-        return source;
-    }
-
-    private BatchFeed feed(FeatureSource source) {
+    private BatchFeed feed(FeatureSpecification sideBySide) {
         return new BatchFeed(
-                new SamplePlan(
-                        data.train(),
-                        Augmentations.fromJson(recipe.augmentations(), Path::of),
-                        recipe.data().weightedSampling(),
-                        recipe.run().seed()),
-                source,
+                SamplePlan.of(recipe, data, sideBySide),
+                environment.features(),
                 recipe.data().batchSize(),
                 recipe.data().dropLast(),
                 environment.samplesInFlight(),
                 log);
     }
 
-    private EvaluationSet set(String name, Dataset dataset, FeatureSource source) {
+    private EvaluationSet set(String name, Dataset dataset) {
         return new EvaluationSet(
                 name,
                 dataset,
                 features,
-                source,
+                environment.features(),
                 environment.samplesInFlight(),
                 environment.heldBytes() / 2,
                 log);
+    }
+
+    /** Test files that are those of the validation are kept once. */
+    private Optional<EvaluationSet> test(Dataset tested, Dataset validated) {
+        if (tested.files().isEmpty()) {
+            return Optional.empty();
+        }
+        return tested.equals(validated) && validation.isPresent()
+                ? validation
+                : Optional.of(set("test", tested));
     }
 
     /** The first files of a dataset, as many as so many batches have. */
@@ -287,6 +281,7 @@ final class RunSetup implements AutoCloseable {
         return validation;
     }
 
+    /** Empty when there is nothing to test on. */
     Optional<EvaluationSet> test() {
         return test;
     }
@@ -314,7 +309,6 @@ final class RunSetup implements AutoCloseable {
     @Override
     public void close() throws OrtException {
         feed.close();
-        sources.forEach(FeatureSource::close);
         if (teacher.isPresent()) {
             teacher.get().close();
         }

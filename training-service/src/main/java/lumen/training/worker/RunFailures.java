@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import lumen.contracts.error.ErrorCode;
+import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem;
 import lumen.datasets.DatasetException;
 import lumen.model.file.ModelFormatException;
+import lumen.training.checkpoint.CheckpointException;
 import lumen.training.data.TrainingDataException;
 import lumen.training.engine.EngineException;
 import org.jboss.logging.Logger;
@@ -28,6 +30,9 @@ final class RunFailures {
             case DatasetException e -> Problem.of(ErrorCode.TRAINING_DATA_INVALID, e.getMessage());
             case TrainingDataException e ->
                     Problem.of(ErrorCode.TRAINING_DATA_INVALID, e.getMessage());
+            case LumenException e -> e.toProblem();
+            case CheckpointException e ->
+                    Problem.of(ErrorCode.TRAINING_MODEL_INVALID, e.getMessage());
             case ModelFormatException e ->
                     Problem.of(ErrorCode.TRAINING_MODEL_INVALID, e.getMessage());
             case EngineException e -> engine(e);

@@ -43,8 +43,7 @@ class LossTest {
             Tensor values =
                     loss.ofWindows(
                             TensorData.of(logits, count, LABELS),
-                            TensorData.of(
-                                    Arrays.copyOf(TARGETS, logits.length), count, LABELS),
+                            TensorData.of(Arrays.copyOf(TARGETS, logits.length), count, LABELS),
                             teacher.map(own -> TensorData.of(own, count, LABELS)));
             float[] floats = TensorData.floats(values);
             double[] result = new double[floats.length];

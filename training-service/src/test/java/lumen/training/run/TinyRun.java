@@ -98,7 +98,8 @@ final class TinyRun {
                         Initialization.uniformByInputs(9));
         Value normal =
                 Layers.batchNormalization(graph, convolved, "backbone.norm", 4, 1, 1e-5, 0.1);
-        Value rows = graph.reduce(Reduction.MEAN, graph.activation(normal, Activation.RELU), false, 3);
+        Value rows =
+                graph.reduce(Reduction.MEAN, graph.activation(normal, Activation.RELU), false, 3);
         Value flat = graph.flatten(rows);
         Value dropped = Regularization.dropout(graph, flat, "backbone.dropout", 0.1);
         int width = 4 * SyntheticSource.ROWS;
@@ -164,7 +165,7 @@ final class TinyRun {
 
     static RunEnvironment environment(Duration saveEvery) {
         return new RunEnvironment(
-                _ -> new SyntheticSource(), Path::of, Path::of, 8, 1 << 20, saveEvery);
+                new SyntheticSource(), Path::of, Path::of, 8, 1 << 20, saveEvery);
     }
 
     /** Carries out a run that nobody interrupts. */

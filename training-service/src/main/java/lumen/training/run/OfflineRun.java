@@ -39,8 +39,7 @@ public final class OfflineRun {
             System.exit(2);
             return;
         }
-        try (LocalFeatureSource features =
-                new LocalFeatureSource(recipe.execution().workers())) {
+        try (LocalFeatureSource features = new LocalFeatureSource(recipe.execution().workers())) {
             RunEnvironment environment =
                     new RunEnvironment(
                             features,

@@ -164,8 +164,7 @@ final class TinyRun {
     }
 
     static RunEnvironment environment(Duration saveEvery) {
-        return new RunEnvironment(
-                new SyntheticSource(), Path::of, Path::of, 8, 1 << 20, saveEvery);
+        return new RunEnvironment(new SyntheticSource(), Path::of, Path::of, 8, 1 << 20, saveEvery);
     }
 
     /** Carries out a run that nobody interrupts. */

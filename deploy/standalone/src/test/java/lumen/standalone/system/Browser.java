@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
     /** On what the page is looked at. */
     enum Screen {
         DESKTOP(1360, 900, 1, false),
-        PHONE(390, 844, 2, true);
+        PHONE(390, 844, 1.5, true);
 
         private final int width;
         private final int height;
@@ -234,12 +234,14 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Saves a picture of the page, of all of it or of what is in sight. */
-    void picture(Path file, boolean whole) throws IOException {
+    /** Saves a picture of the whole page. */
+    void picture(Path file) throws IOException {
+        run("document.activeElement.blur(); scrollTo(0, 0)");
+        command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         Map<String, Object> answer =
                 command(
                         "Page.captureScreenshot",
-                        Map.of("format", "png", "captureBeyondViewport", whole));
+                        Map.of("format", "png", "captureBeyondViewport", true));
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));
     }

@@ -29,7 +29,7 @@ class PageAccessibilityIT {
             Browser browser, RunningSystem system) throws Exception {
         // Given
         String axe = new EmbeddedResourceAxeProvider().getScript();
-        List<PageViews.PageView> views = PageViews.all(system);
+        List<PageViews.PageView> views = PageViews.all(system, PageContent.labelledSamples(system));
         List<String> found = new ArrayList<>();
 
         // When

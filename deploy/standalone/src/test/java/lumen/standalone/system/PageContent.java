@@ -12,13 +12,43 @@ import lumen.testing.WaveFile;
 
 /** What the page is shown with. */
 final class PageContent {
+    private static final String TUNED = "lumen-tuned";
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private PageContent() {}
 
-    /** The bundled samples with a label file beside each, below the data root. */
-    static Path labelledSamples(RunningSystem system) throws IOException {
-        Path folder = system.audio().resolve("labelled-samples");
+    /**
+     * Labelled files below the data root, copied from a folder of audio files that have a label
+     * file beside them.
+     *
+     * @return their folder, relative to the data root
+     */
+    static String labelled(RunningSystem system, Path files, int most) throws IOException {
+        Path folder = Files.createDirectories(system.audio().resolve("labelled"));
+        try (Stream<Path> found = Files.list(files)) {
+            for (Path labels :
+                    found.filter(file -> file.toString().endsWith(".txt"))
+                            .sorted()
+                            .limit(most)
+                            .toList()) {
+                String name = labels.getFileName().toString();
+                String audio = name.replace(".txt", ".wav");
+                Files.copy(labels, folder.resolve(name));
+                Files.copy(files.resolve(audio), folder.resolve(audio));
+            }
+        }
+        return "labelled";
+    }
+
+    /**
+     * The bundled samples with a label file beside each, below the data root.
+     *
+     * @return their folder, relative to the data root
+     */
+    static String labelledSamples(RunningSystem system) throws IOException {
+        Path folder = system.audio().resolve("samples");
         if (Files.isDirectory(folder)) {
-            return folder;
+            return "samples";
         }
         Files.createDirectories(folder);
         try (Stream<Path> samples = Files.list(RunningSystem.repository().resolve("samples"))) {
@@ -29,17 +59,30 @@ final class PageContent {
                 Files.write(folder.resolve(name + ".txt"), labels);
             }
         }
-        return folder;
+        return "samples";
     }
 
-    /** The id of an ended TEST job of a model on the labelled samples. */
-    static String testJob(RunningSystem system, String model)
+    /** The id of an ended TEST job of a model on labelled files. */
+    static String testJob(RunningSystem system, String model, String dataset)
             throws IOException, InterruptedException {
         ObjectNode body = Json.MAPPER.createObjectNode().put("kind", "TEST").put("model", model);
-        body.putArray("paths").add("irmastest:" + labelledSamples(system));
+        body.putArray("paths").add("irmastest:" + dataset);
         String job = system.post("/jobs", body).job();
-        system.awaitEnd(job, Duration.ofMinutes(1));
+        system.awaitEnd(job, LIMIT);
         return job;
+    }
+
+    /** A model with thresholds that suit the files of a TEST job; made once. */
+    static String tunedModel(RunningSystem system, String job)
+            throws IOException, InterruptedException {
+        ObjectNode body =
+                Json.MAPPER.createObjectNode().put("mode", "PER_LABEL").put("model", TUNED);
+        if (system.get("/models/" + TUNED).status() == 404) {
+            system.post("/jobs/%s/thresholds".formatted(job), body);
+            // Every service has looked at the model directory after that.
+            Thread.sleep(Duration.ofSeconds(6));
+        }
+        return TUNED;
     }
 
     /** The id of an ended job of two files, one of which is no audio. */
@@ -47,8 +90,8 @@ final class PageContent {
         Path folder = Files.createDirectories(system.audio().resolve("one-failure"));
         Files.writeString(folder.resolve("broken.wav"), "no music at all");
         Files.write(folder.resolve("tone.wav"), WaveFile.sine(1, 16_000, 440));
-        String job = system.submit(folder).job();
-        system.awaitEnd(job, Duration.ofMinutes(1));
+        String job = system.submit(Path.of("one-failure")).job();
+        system.awaitEnd(job, LIMIT);
         return job;
     }
 }

@@ -33,10 +33,10 @@ class PageJobsIT {
     void aTestIsStartedFromAFormAndItsPlotsAreRead(Browser browser, RunningSystem system)
             throws Exception {
         // Given
-        Path labelled = PageContent.labelledSamples(system);
+        String labelled = PageContent.labelledSamples(system);
         browser.go("#/jobs");
         browser.click("button", "Test a model");
-        browser.find("dialog input[type=text]").sendKeys(labelled.toString());
+        browser.find("dialog input[type=text]").sendKeys(labelled);
 
         // When
         browser.click("dialog button", "Start");
@@ -167,14 +167,18 @@ class PageJobsIT {
         browser.go("#/models");
 
         // When
-        browser.click(".model-card button", "Make it the default");
+        browser.click(cardOf(RunningSystem.MODEL) + " button", "Make it the default");
 
         // Then
         RunningSystem.await(LIMIT, () -> defaultOf(system).equals(RunningSystem.MODEL));
-        browser.words(
-                ".model-card header:has(.badge)", words -> words.startsWith(RunningSystem.MODEL));
-        browser.click(".model-card button", "Make it the default");
+        assertThat(browser.find(cardOf(RunningSystem.MODEL) + " .badge").getText())
+                .isEqualTo("default");
+        browser.click(cardOf(RunningSystem.BUNDLED) + " button", "Make it the default");
         RunningSystem.await(LIMIT, () -> defaultOf(system).equals(RunningSystem.BUNDLED));
+    }
+
+    private static String cardOf(String model) {
+        return ".model-card:has(h2 a[href$='/" + model + "'])";
     }
 
     private static String defaultOf(RunningSystem system) {
@@ -196,7 +200,7 @@ class PageJobsIT {
     void twoModelsAreComparedOnTheSameFiles(Browser browser, RunningSystem system)
             throws Exception {
         // Given
-        Path labelled = PageContent.labelledSamples(system);
+        String labelled = PageContent.labelledSamples(system);
         browser.go("#/models");
         browser.find(".model-card .facts");
         browser.click("button", "Compare two");

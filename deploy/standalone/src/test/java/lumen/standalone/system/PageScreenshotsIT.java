@@ -10,11 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Takes the pictures of {@code docs/page.md}; only when it is told where they shall lie. */
+/**
+ * Takes the pictures of {@code docs/page.md}; only when it is told where they shall lie. Tests are
+ * shown on the bundled samples, or on the first files of a folder with labelled ones.
+ */
 @ExtendWith({RunningSystem.Provider.class, Browser.Provider.class})
 @EnabledIfSystemProperty(named = PageScreenshotsIT.FOLDER, matches = ".+")
 class PageScreenshotsIT {
     static final String FOLDER = "lumen.screenshots";
+    private static final String LABELLED = "lumen.screenshots.labelled";
+    private static final int FILES = 200;
 
     @Test
     void everyViewLightAndDarkOnDesktopAndPhone(Browser browser, RunningSystem system)
@@ -22,8 +27,14 @@ class PageScreenshotsIT {
         // Given
         Path folder = RunningSystem.repository().resolve(System.getProperty(FOLDER));
 
+        String labelled = System.getProperty(LABELLED);
+        String dataset =
+                labelled == null
+                        ? PageContent.labelledSamples(system)
+                        : PageContent.labelled(system, Path.of(labelled), FILES);
+
         // When
-        for (PageViews.PageView view : PageViews.all(system)) {
+        for (PageViews.PageView view : PageViews.all(system, dataset)) {
             for (Browser.Screen screen : Browser.Screen.values()) {
                 for (boolean dark : new boolean[] {false, true}) {
                     browser.look(screen, dark);
@@ -35,10 +46,8 @@ class PageScreenshotsIT {
                                     "%s-%s-%s.png"
                                             .formatted(
                                                     view.name(),
-                                                    screen.name()
-                                                            .toLowerCase(Locale.ROOT),
-                                                    dark ? "dark" : "light")),
-                            screen == Browser.Screen.PHONE);
+                                                    screen.name().toLowerCase(Locale.ROOT),
+                                                    dark ? "dark" : "light")));
                 }
             }
         }

@@ -20,10 +20,15 @@ final class PageViews {
 
     private PageViews() {}
 
-    /** All views, in the order in which a newcomer meets them. */
-    static List<PageView> all(RunningSystem system) throws IOException, InterruptedException {
-        String left = PageContent.testJob(system, RunningSystem.BUNDLED);
-        String right = PageContent.testJob(system, RunningSystem.MODEL);
+    /**
+     * All views, in the order in which a newcomer meets them.
+     *
+     * @param dataset labelled files, relative to the data root
+     */
+    static List<PageView> all(RunningSystem system, String dataset)
+            throws IOException, InterruptedException {
+        String left = PageContent.testJob(system, RunningSystem.BUNDLED, dataset);
+        String right = PageContent.testJob(system, PageContent.tunedModel(system, left), dataset);
         String failed = PageContent.jobWithFailure(system);
         return List.of(
                 new PageView("start", browser -> at(browser, "#/recognise", ".samples .chip")),

@@ -144,12 +144,12 @@ public final class TrainingDataBenchmark implements Callable<Integer> {
                                         RUN,
                                         KafkaSettings.IN_FLIGHT,
                                         Duration.ofSeconds(20)),
-                                System.err::println);
+                                TrainingDataBenchmark::tell);
                 FeatureSource fromDisk =
                         new CachedFeatureSource(
                                 new LocalFeatureSource(threads),
                                 new FeatureCache(
-                                        work.resolve("cache"), 1L << 30, System.err::println));
+                                        work.resolve("cache"), 1L << 30, TrainingDataBenchmark::tell));
                 Learner learner = new Learner(model, features, dataset.labelSet().size())) {
             requireEqual(overKafka, fromDisk, dataset);
             return compare(service, overKafka, fromDisk, learner, dataset);
@@ -164,7 +164,7 @@ public final class TrainingDataBenchmark implements Callable<Integer> {
                 batchSize,
                 true,
                 ahead,
-                System.err::println);
+                TrainingDataBenchmark::tell);
     }
 
     /** What is compared must be the same; it also fills the cache and warms feature-service up. */
@@ -251,5 +251,9 @@ public final class TrainingDataBenchmark implements Callable<Integer> {
                     files / ((System.nanoTime() - start) / 1e9),
                     (process.getProcessCpuTime() - processor) / 1e9);
         }
+    }
+
+    private static void tell(String line) {
+        System.err.println(line);
     }
 }

@@ -110,6 +110,8 @@ class TrainingRecordTest extends TrainingTest {
         Path folder = Files.createDirectories(directory.resolve("runs").resolve(job.model()));
         Files.writeString(folder.resolve("metrics.csv"), "epoch,step\n");
         Files.writeString(folder.resolve("events.out.tfevents.1.host.2.0"), "events");
+        Files.writeString(folder.resolve("example-0.png"), "picture");
+        Files.writeString(folder.resolve("examples.json"), "{}");
         Files.writeString(folder.resolve("state.safetensors"), "secret");
         String address = "/trainings/" + job.id() + "/files";
 
@@ -119,8 +121,15 @@ class TrainingRecordTest extends TrainingTest {
         // Then
         list.then()
                 .statusCode(200)
-                .body("name", contains("events.out.tfevents.1.host.2.0", "metrics.csv"))
-                .body("bytes", contains(6, 11));
+                .body(
+                        "name",
+                        contains(
+                                "events.out.tfevents.1.host.2.0",
+                                "example-0.png",
+                                "examples.json",
+                                "metrics.csv"))
+                .body("bytes", contains(6, 7, 2, 11));
+        given().get(address + "/example-0.png").then().statusCode(200).contentType("image/png");
         given().get(address + "/metrics.csv")
                 .then()
                 .statusCode(200)

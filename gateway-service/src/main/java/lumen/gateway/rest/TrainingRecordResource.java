@@ -142,8 +142,9 @@ public class TrainingRecordResource {
             description =
                     "`config.yaml`, `hparams.yaml`, `metrics.csv`, `log.txt`, `best.onnx`,"
                             + " `last.onnx`, `learning_rates.csv` of a search for a learning rate,"
-                            + " and the event files for TensorBoard as `GET"
-                            + " /trainings/{id}/files` names them.")
+                            + " spectrograms of the newest epoch's first samples after augmentation"
+                            + " as `examples.json` names them, and the event files for TensorBoard"
+                            + " as `GET /trainings/{id}/files` names them.")
     public Response file(@RestPath String id, @RestPath String name) {
         UUID run = RequestValues.training(id);
         return Response.ok(files.file(run, name).toFile())
@@ -159,7 +160,9 @@ public class TrainingRecordResource {
             case "config.yaml", "hparams.yaml" -> "application/yaml;charset=UTF-8";
             case "metrics.csv", "learning_rates.csv" -> CSV + ";charset=UTF-8";
             case "log.txt" -> MediaType.TEXT_PLAIN + ";charset=UTF-8";
-            default -> MediaType.APPLICATION_OCTET_STREAM;
+            case "examples.json" -> MediaType.APPLICATION_JSON;
+            default ->
+                    name.endsWith(".png") ? "image/png" : MediaType.APPLICATION_OCTET_STREAM;
         };
     }
 }

@@ -28,6 +28,7 @@ public class RunFiles {
                     "hparams.yaml",
                     "metrics.csv",
                     "log.txt",
+                    "examples.json",
                     "best.onnx",
                     "last.onnx",
                     "learning_rates.csv");
@@ -35,6 +36,9 @@ public class RunFiles {
     /** A run that was resumed has several event files; TensorBoard wants their whole names. */
     private static final Pattern EVENTS =
             Pattern.compile("events\\.out\\.tfevents\\.[A-Za-z0-9_.-]{1,200}");
+
+    /** Pictures of what the network saw, as examples.json names them. */
+    private static final Pattern PICTURE = Pattern.compile("example-[0-9]{1,3}\\.png");
 
     private final TrainingQueries queries;
     private final TrainedFiles files;
@@ -82,7 +86,9 @@ public class RunFiles {
     }
 
     private static Optional<Path> find(Path folder, String name) {
-        if (!NAMES.contains(name) && !EVENTS.matcher(name).matches()) {
+        if (!NAMES.contains(name)
+                && !EVENTS.matcher(name).matches()
+                && !PICTURE.matcher(name).matches()) {
             return Optional.empty();
         }
         try {

@@ -17,8 +17,6 @@ export interface Mark {
     words: string;
 }
 
-const WIDTH = 640;
-const HEIGHT = 320;
 const LEFT = 58;
 const RIGHT = 14;
 const TOP = 14;
@@ -36,6 +34,9 @@ export class LinePlot {
     private across: Axis = axisOf([]);
     private up: Axis = axisOf([]);
     private at: number | undefined;
+    /** Of the drawing, in pixels: letters stay as large as they are, however wide it is. */
+    private width = 640;
+    private height = 320;
     private readonly svg: SVGSVGElement;
     private readonly drawn = s("g", {});
     private readonly cursor = s("g", { class: "plot-cursor" });
@@ -52,7 +53,7 @@ export class LinePlot {
         private unit: string,
         heading: Node | string = title,
     ) {
-        this.svg = s("svg", { class: "plot lines-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, this.drawn, this.cursor);
+        this.svg = s("svg", { class: "plot lines-plot", "aria-hidden": "true" }, this.drawn, this.cursor);
         this.element = h(
             "figure",
             { class: "chart line-chart" },
@@ -71,6 +72,7 @@ export class LinePlot {
             this.legend,
             this.reading,
         );
+        new ResizeObserver(([entry]) => this.fit(entry!.contentRect.width)).observe(this.svg.parentElement!);
         this.svg.addEventListener("pointermove", (event) => this.point(event));
         this.svg.addEventListener("pointerleave", () => this.read(undefined));
     }
@@ -86,31 +88,41 @@ export class LinePlot {
         this.read(this.at);
     }
 
+    private fit(width: number): void {
+        if (width > 0 && Math.round(width) !== this.width) {
+            this.width = Math.round(width);
+            this.height = Math.round(Math.max(200, Math.min(420, width * 0.5)));
+            this.draw();
+            this.read(this.at);
+        }
+    }
+
     private x(value: number): number {
         const { low, high } = this.across;
-        return LEFT + ((value - low) / (high - low)) * (WIDTH - LEFT - RIGHT);
+        return LEFT + ((value - low) / (high - low)) * (this.width - LEFT - RIGHT);
     }
 
     private y(value: number): number {
         const { low, high } = this.up;
-        return HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - BOTTOM - TOP);
+        return this.height - BOTTOM - ((value - low) / (high - low)) * (this.height - BOTTOM - TOP);
     }
 
     private draw(): void {
+        this.svg.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
         if (this.lines.length === 0) {
-            fill(this.drawn, s("text", { class: "axis-title", x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle" }, "Nothing yet"));
+            fill(this.drawn, s("text", { class: "axis-title", x: this.width / 2, y: this.height / 2, "text-anchor": "middle" }, "Nothing yet"));
             fill(this.legend);
             return;
         }
-        const bottom = HEIGHT - BOTTOM;
+        const bottom = this.height - BOTTOM;
         fill(
             this.drawn,
             this.up.ticks.map((tick) => [
-                s("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: this.y(tick), y2: this.y(tick) }),
+                s("line", { class: "grid", x1: LEFT, x2: this.width - RIGHT, y1: this.y(tick), y2: this.y(tick) }),
                 s("text", { class: "tick", x: LEFT - 8, y: this.y(tick) + 4, "text-anchor": "end" }, figureWords(tick)),
             ]),
             this.across.ticks.map((tick) => s("text", { class: "tick", x: this.x(tick), y: bottom + 18, "text-anchor": "middle" }, figureWords(tick))),
-            s("text", { class: "axis-title", x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 4, "text-anchor": "middle" }, this.unit),
+            s("text", { class: "axis-title", x: (LEFT + this.width - RIGHT) / 2, y: this.height - 4, "text-anchor": "middle" }, this.unit),
             this.mark ? this.drawnMark(this.mark) : null,
             [...this.lines].sort((a, b) => Number(Boolean(b.faint)) - Number(Boolean(a.faint))).map((line) => this.drawnLine(line)),
         );
@@ -118,10 +130,10 @@ export class LinePlot {
 
     private drawnMark(mark: Mark): SVGElement[] {
         const x = this.x(mark.x);
-        const right = x > WIDTH * 0.7;
+        const right = x > this.width * 0.7;
         return [
-            s("line", { class: "threshold-line", x1: x, x2: x, y1: TOP, y2: HEIGHT - BOTTOM }),
-            s("text", { class: "tick", x: x + (right ? -6 : 6), y: HEIGHT - BOTTOM - 8, "text-anchor": right ? "end" : "start" }, mark.words),
+            s("line", { class: "threshold-line", x1: x, x2: x, y1: TOP, y2: this.height - BOTTOM }),
+            s("text", { class: "tick", x: x + (right ? -6 : 6), y: this.height - BOTTOM - 8, "text-anchor": right ? "end" : "start" }, mark.words),
         ];
     }
 
@@ -145,7 +157,7 @@ export class LinePlot {
 
     private point(event: PointerEvent): void {
         const box = this.svg.getBoundingClientRect();
-        const share = (((event.clientX - box.left) / box.width) * WIDTH - LEFT) / (WIDTH - LEFT - RIGHT);
+        const share = (((event.clientX - box.left) / box.width) * this.width - LEFT) / (this.width - LEFT - RIGHT);
         const { low, high } = this.across;
         this.read(share < 0 || share > 1 ? undefined : low + share * (high - low));
     }
@@ -180,7 +192,7 @@ export class LinePlot {
             this.cursor,
             at === undefined || this.lines.length === 0
                 ? null
-                : s("line", { class: "cursor-line", x1: this.x(at), x2: this.x(at), y1: TOP, y2: HEIGHT - BOTTOM }),
+                : s("line", { class: "cursor-line", x1: this.x(at), x2: this.x(at), y1: TOP, y2: this.height - BOTTOM }),
         );
         fill(
             this.legend,

@@ -40,6 +40,16 @@ public record RecordFiles(Path directory) {
         return directory.resolve("log.txt");
     }
 
+    /** What the pictures of {@link #examplePicture} are of. */
+    public Path examples() {
+        return directory.resolve("examples.json");
+    }
+
+    /** A picture of what the network saw. */
+    public Path examplePicture(int number) {
+        return directory.resolve("example-%d.png".formatted(number));
+    }
+
     /** The newest event file. */
     public Optional<Path> events() throws IOException {
         List<Path> files = eventFiles();

@@ -172,14 +172,15 @@ public final class RunRecorder implements RunListener, Closeable {
     @Override
     public void examples(ExamplesReport report) {
         List<Message> values = new ArrayList<>();
+        List<SpectrogramImage> pictures = new ArrayList<>();
         StringBuilder captions =
                 new StringBuilder("| example | sample | labels |\n|---|---|---|\n");
         for (int i = 0; i < report.examples().size(); i++) {
             ExamplesReport.Example example = report.examples().get(i);
-            values.add(
-                    Summaries.image(
-                            "examples/" + i,
-                            SpectrogramImage.of(example.values(), report.rows(), report.frames())));
+            SpectrogramImage picture =
+                    SpectrogramImage.of(example.values(), report.rows(), report.frames());
+            pictures.add(picture);
+            values.add(Summaries.image("examples/" + i, picture));
             captions.append(
                     "| %d | %s | %s |\n"
                             .formatted(
@@ -188,7 +189,11 @@ public final class RunRecorder implements RunListener, Closeable {
                                     String.join(" ", example.labels())));
         }
         values.add(Summaries.text("examples/captions", captions.toString()));
-        writing(() -> events.add(report.epoch(), values));
+        writing(
+                () -> {
+                    events.add(report.epoch(), values);
+                    ExamplePictures.write(files, report, pictures);
+                });
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import lumen.contracts.training.MetricsCsv;
 import lumen.contracts.training.TrainingProgress.Began;
 import lumen.contracts.training.TrainingProgress.Metrics;
@@ -170,6 +171,29 @@ class RunRecorderTest {
                         "1 examples/0",
                         "1 examples/captions",
                         "1 pr/val/vio");
+    }
+
+    @Test
+    void examplesOfTheNewestEpochAreFiles() throws IOException {
+        // Given
+        RecordFiles files = files("run");
+
+        // When
+        record(files, 0, 0, STORY.size());
+
+        // Then
+        assertThat(new ObjectMapper().readTree(files.examples().toFile()))
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
+                                        {"epoch": 1, "examples": [{
+                                            "picture": "example-0.png",
+                                            "sample": "a|b.wav",
+                                            "labels": ["pia", "vio"]}]}
+                                        """));
+        assertThat(ImageIO.read(files.examplePicture(0).toFile()).getWidth())
+                .isEqualTo(3 * ImageIO.read(files.examplePicture(0).toFile()).getHeight() / 2);
     }
 
     @Test

@@ -204,7 +204,7 @@ export class RunList {
     private showPicked(): void {
         const { size } = this.picked;
         this.compare.disabled = size < 2 || size > MOST_COMPARED;
-        fill(this.compare, size < 2 ? "Compare: tick two runs" : `Compare ${counted(size, "run")}`);
+        fill(this.compare, size < 2 ? "Tick two to compare" : `Compare ${counted(size, "run")}`);
         const ids = size >= 2 ? [...this.picked] : ["FIRST", "SECOND"];
         fill(
             this.commands,

@@ -161,8 +161,7 @@ public class TrainingRecordResource {
             case "metrics.csv", "learning_rates.csv" -> CSV + ";charset=UTF-8";
             case "log.txt" -> MediaType.TEXT_PLAIN + ";charset=UTF-8";
             case "examples.json" -> MediaType.APPLICATION_JSON;
-            default ->
-                    name.endsWith(".png") ? "image/png" : MediaType.APPLICATION_OCTET_STREAM;
+            default -> name.endsWith(".png") ? "image/png" : MediaType.APPLICATION_OCTET_STREAM;
         };
     }
 }

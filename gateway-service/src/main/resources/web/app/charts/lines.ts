@@ -22,6 +22,7 @@ const RIGHT = 14;
 const TOP = 14;
 const BOTTOM = 42;
 const MOST_POINTS = 800;
+const DOT_SPACE = 16;
 
 /**
  * Lines over steps or epochs, which may grow while they are looked at. The pointer and the arrow
@@ -142,7 +143,7 @@ export class LinePlot {
         const d = points.x.map((value, i) => `${i === 0 ? "M" : "L"}${this.x(value).toFixed(1)} ${this.y(points.y[i]!).toFixed(1)}`).join("");
         const path = s("path", { class: line.faint ? "curve faint" : "curve", d });
         path.style.setProperty("--hue", String(line.hue));
-        const few = points.x.length === 1 || (line.dots === true && points.x.length <= 60);
+        const few = points.x.length === 1 || (line.dots === true && points.x.length * DOT_SPACE <= this.width);
         return [
             path,
             ...(few

@@ -1,7 +1,7 @@
 import type { Augmentation, TrainingOption } from "../../api/trainings";
 import { fill, freshId, h } from "../../elements/element";
 import { type Field, Frame } from "./field";
-import { argumentsOf, keywords, parsedKeywords, same, title, valueText } from "./options";
+import { argumentsOf, argumentValue, keywords, parsedKeywords, same, title, valueText } from "./options";
 
 const LEVELS: Record<string, string> = {
     SOURCES: "Recordings, before they become one",
@@ -46,7 +46,7 @@ export function augmentationFields(
         const mine = keep(typed);
         const said = basis !== undefined || Object.keys(mine).length > 0;
         howFrame.said(said);
-        sayHow(said ? { ...keep(basis ?? standardHow), ...mine } : undefined);
+        sayHow(said ? { ...keep(basis ?? standardHow), ...Object.fromEntries(Object.entries(mine).map(([name, text]) => [name, argumentValue(String(text))])) } : undefined);
     };
     const tell = (): void => {
         if (chosen && same(chosen, standardWhich)) {

@@ -40,7 +40,7 @@ export class Frame {
             this.normal,
             option.reference === "" ? "" : ` The reference: ${option.reference}.`,
         );
-        this.reset = h("button", { class: "text-button", type: "button", hidden: true, "aria-label": `Default for ${title(option.name)}` }, "Default");
+        this.reset = h("button", { class: "text-button", type: "button", hidden: true, "aria-label": `Reset ${title(option.name)}` }, "Reset");
         this.reset.addEventListener("click", () => {
             clear();
             this.control.focus();

@@ -43,13 +43,22 @@ export function keywords(value: Record<string, unknown>): string[] {
 }
 
 /** Arguments from `key=value`; a text without "=" is left to the gateway to refuse. */
-export function parsedKeywords(words: string[]): Record<string, string> {
-    const parsed: Record<string, string> = {};
+export function parsedKeywords(words: string[]): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
     for (const word of words) {
         const at = word.indexOf("=");
-        parsed[at < 0 ? word : word.slice(0, at)] = at < 0 ? "" : word.slice(at + 1);
+        found[at < 0 ? word : word.slice(0, at)] = argumentValue(at < 0 ? "" : word.slice(at + 1));
     }
-    return parsed;
+    return found;
+}
+
+/** The value of an argument: a number, yes or no, a text, or several of them with commas between. */
+export function argumentValue(text: string): unknown {
+    const parts = text.split(",").map((part) => {
+        const word = part.trim();
+        return word === "true" ? true : word === "false" ? false : word === "" ? "" : number(word);
+    });
+    return parts.length === 1 ? parts[0] : parts;
 }
 
 /**

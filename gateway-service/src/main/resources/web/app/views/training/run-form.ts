@@ -11,9 +11,10 @@ import { commandPanel, origin, quoted } from "../../shell/commands";
 import { addressOf, go } from "../../shell/router";
 import { augmentationFields } from "./augmentation-field";
 import { type Field, plainField, sentence } from "./field";
-import { commandWords, differing, type Given, standard, title, valueWords } from "./options";
+import { commandWords, type Given, standard, title, valueWords } from "./options";
 import { pathField } from "./path-field";
 import { presetChoice } from "./preset-choice";
+import { told } from "./told";
 
 const CHECK_MILLISECONDS = 300;
 const DATASETS = new Set(["train_paths", "val_paths", "test_paths"]);
@@ -69,8 +70,8 @@ export class RunForm {
             this.catalogue = catalogue;
             this.build(catalogue, types, runs?.items ?? [], models.map((model) => model.id));
             if (from) {
-                Object.assign(this.given, differing(catalogue, from.options));
-                for (const [name, value] of Object.entries({ ...this.given })) {
+                for (const [name, value] of Object.entries(await told(catalogue, from.options))) {
+                    this.given[name] = value;
                     this.fields.get(name)?.set(value);
                 }
             }

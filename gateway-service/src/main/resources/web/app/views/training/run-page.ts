@@ -10,12 +10,13 @@ import { commandPanel, origin, quoted } from "../../shell/commands";
 import { addressOf, adjust } from "../../shell/router";
 import { stateWords } from "../jobs/words";
 import { Rows } from "./figures";
-import { commandWords, differing } from "./options";
+import { commandWords } from "./options";
 import { optionTable, testTable } from "./run-facts";
 import { openResumeForm } from "./resume-form";
 import { RunCurves } from "./run-curves";
 import { RunLog } from "./run-log";
 import { RunSamples } from "./run-samples";
+import { told } from "./told";
 import { bestWords, figureTitle, progressBar, runMark, runSpan } from "./words";
 
 const TABS = [
@@ -121,7 +122,7 @@ export class RunPage {
             this.status,
             runMark(run),
             progressBar(run),
-            h("p", { class: "quiet" }, `Submitted ${moment(run.createdAt)}, took ${runSpan(run)}${run.attempt > 1 ? `, attempt ${run.attempt}` : ""}${run.worker ? `, on ${run.worker}` : ""}`),
+            h("p", { class: "quiet" }, `Submitted ${moment(run.createdAt)}, ${ended(run.state) ? "took" : "runs for"} ${runSpan(run)}${run.attempt > 1 ? `, attempt ${run.attempt}` : ""}${run.worker ? `, on ${run.worker}` : ""}`),
         );
         fill(this.fault, run.problem ? problemNotice(run.problem) : null);
         this.showFacts(run);
@@ -298,7 +299,7 @@ export class RunPage {
     private async showCommands(run: Training): Promise<void> {
         const base = `${origin()}${this.address}`;
         const catalogue = await trainingOptions().catch(() => undefined);
-        const given = catalogue ? differing(catalogue, run.options) : {};
+        const given = catalogue ? await told(catalogue, run.options) : {};
         fill(
             this.commands,
             commandPanel([

@@ -20,7 +20,7 @@ record Deno(Path folder) {
     private static final String STRICT =
             """
             {"compilerOptions": {
-                "lib": [%s"es2023", "dom", "dom.iterable"], "strict": true,
+                "lib": [LIBRARY "es2023", "dom", "dom.iterable"], "strict": true,
                 "noUncheckedIndexedAccess": true, "noImplicitOverride": true,
                 "noUnusedLocals": true, "noUnusedParameters": true, "verbatimModuleSyntax": true},
             "unstable": ["sloppy-imports"]}
@@ -40,7 +40,7 @@ record Deno(Path folder) {
 
     /** What the tests below a folder say. */
     Outcome test(Path tests) throws IOException, InterruptedException {
-        return call("test", tests, "\"deno.ns\", ");
+        return call("test", tests, "\"deno.ns\",");
     }
 
     private Outcome call(String command, Path subject, String library)
@@ -52,7 +52,7 @@ record Deno(Path folder) {
         if (!deno.toFile().setExecutable(true)) {
             throw new IOException(deno + " cannot be made a program");
         }
-        Path settings = Files.writeString(folder.resolve("deno.json"), STRICT.formatted(library));
+        Path settings = Files.writeString(folder.resolve("deno.json"), STRICT.replace("LIBRARY", library));
         List<String> words = new ArrayList<>(List.of(deno.toString(), command));
         words.addAll(List.of("--no-remote", "--no-lock", "--config", settings.toString()));
         words.add(subject.toAbsolutePath().toString());

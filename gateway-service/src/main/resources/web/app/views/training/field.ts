@@ -55,7 +55,7 @@ export class Frame {
         control.setAttribute("aria-describedby", `${this.id}-fault ${this.id}-help`);
         this.element = h(
             "div",
-            { class: whole ? "option wide-option" : "option" },
+            { class: whole ? "option wide-option" : "option", "data-option": option.name },
             h(
                 "div",
                 { class: "option-head" },

@@ -52,7 +52,8 @@ record Deno(Path folder) {
         if (!deno.toFile().setExecutable(true)) {
             throw new IOException(deno + " cannot be made a program");
         }
-        Path settings = Files.writeString(folder.resolve("deno.json"), STRICT.replace("LIBRARY", library));
+        Path settings =
+                Files.writeString(folder.resolve("deno.json"), STRICT.replace("LIBRARY", library));
         List<String> words = new ArrayList<>(List.of(deno.toString(), command));
         words.addAll(List.of("--no-remote", "--no-lock", "--config", settings.toString()));
         words.add(subject.toAbsolutePath().toString());

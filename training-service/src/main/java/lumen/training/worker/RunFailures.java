@@ -1,5 +1,6 @@
 package lumen.training.worker;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +14,7 @@ import lumen.contracts.error.LumenException;
 import lumen.contracts.error.Problem;
 import lumen.datasets.DatasetException;
 import lumen.model.file.ModelFormatException;
+import lumen.recipe.InvalidRecipeException;
 import lumen.training.checkpoint.CheckpointException;
 import lumen.training.data.TrainingDataException;
 import lumen.training.engine.EngineException;
@@ -30,11 +32,16 @@ final class RunFailures {
             case DatasetException e -> Problem.of(ErrorCode.TRAINING_DATA_INVALID, e.getMessage());
             case TrainingDataException e ->
                     Problem.of(ErrorCode.TRAINING_DATA_INVALID, e.getMessage());
-            case LumenException e -> e.toProblem();
-            case CheckpointException e ->
-                    Problem.of(ErrorCode.TRAINING_MODEL_INVALID, e.getMessage());
             case ModelFormatException e ->
                     Problem.of(ErrorCode.TRAINING_MODEL_INVALID, e.getMessage());
+            case CheckpointException e ->
+                    Problem.of(ErrorCode.TRAINING_MODEL_INVALID, e.getMessage());
+            case OrtException e ->
+                    Problem.of(
+                            ErrorCode.TRAINING_MODEL_INVALID,
+                            "ONNX Runtime: " + firstLine(e.getMessage()));
+            case InvalidRecipeException e -> options(e);
+            case LumenException e -> e.toProblem();
             case EngineException e -> engine(e);
             case UncheckedIOException e -> problem(runId, e.getCause());
             case ExecutionException e -> problem(runId, e.getCause());
@@ -43,6 +50,17 @@ final class RunFailures {
                     Problem.of(ErrorCode.MEMORY_EXHAUSTED, firstLine(e.getMessage()));
             default -> internal(runId, failure);
         };
+    }
+
+    private static Problem options(InvalidRecipeException failure) {
+        return Problem.of(ErrorCode.OPTION_INVALID, failure.getMessage())
+                .withViolations(
+                        failure.faults().stream()
+                                .map(
+                                        fault ->
+                                                new Problem.Violation(
+                                                        fault.option(), fault.message()))
+                                .toList());
     }
 
     private static Problem engine(EngineException failure) {

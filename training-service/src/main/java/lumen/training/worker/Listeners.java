@@ -60,8 +60,9 @@ record Listeners(List<RunListener> all) implements RunListener {
         all.forEach(listener -> listener.curves(report));
     }
 
+    /** Sources of features tell lines, too, from threads of their own. */
     @Override
-    public void line(String text) {
+    public synchronized void line(String text) {
         all.forEach(listener -> listener.line(text));
     }
 }

@@ -1,7 +1,6 @@
 package lumen.training.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,9 +34,8 @@ public class TrainingService {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             RunExecution execution,
             ObjectMapper json,
-            MeterRegistry registry) {
+            WorkerMetrics metrics) {
         RequestReader reader = new RequestReader(json);
-        WorkerMetrics metrics = new WorkerMetrics(registry);
         sender = new ProgressSender(kafka, json, configuration.unsentEvents());
         metrics.watch(sender);
         broadcasts = new Broadcasts(kafka, reader, this::news);

@@ -4,13 +4,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import lumen.contracts.training.TrainingProgress.Phase;
+import lumen.training.data.FeatureSource;
+import lumen.training.data.Sample;
+import lumen.training.data.SampleFeatures;
 import lumen.training.run.RunListener;
 import lumen.training.run.StepReport;
 
 /** Counts what a worker does. */
+@Singleton
 final class WorkerMetrics {
     private static final String LOSS = "train/loss_step";
 
@@ -20,6 +27,7 @@ final class WorkerMetrics {
     private final AtomicReference<Double> loss = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> filesPerSecond = new AtomicReference<>(0.0);
     private final AtomicReference<Boolean> running = new AtomicReference<>(false);
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -38,9 +46,31 @@ final class WorkerMetrics {
                 .description("Files learnt from in a second")
                 .baseUnit("files_per_second")
                 .register(registry);
+        Gauge.builder("lumen.training.requests.in.flight", inFlight, AtomicInteger::get)
+                .description("Samples whose features were asked for and are not there yet")
+                .baseUnit("samples")
+                .register(registry);
         Gauge.builder("lumen.training.running", running, now -> now.get() ? 1 : 0)
                 .description("Whether a run is carried out")
                 .register(registry);
+    }
+
+    /** Counts the samples that a source has not answered yet. */
+    FeatureSource counting(FeatureSource source) {
+        return new FeatureSource() {
+            @Override
+            public CompletableFuture<SampleFeatures> request(Sample sample) {
+                CompletableFuture<SampleFeatures> answer = source.request(sample);
+                inFlight.incrementAndGet();
+                CompletableFuture<?> _ = answer.whenComplete((_, _) -> inFlight.decrementAndGet());
+                return answer;
+            }
+
+            @Override
+            public void close() {
+                source.close();
+            }
+        };
     }
 
     /** Shows how many events wait for the broker. */

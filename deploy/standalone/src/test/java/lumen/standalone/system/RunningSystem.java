@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A lumen with the bundled model and one of random weights, started for the first test that asks
- * for it and stopped after the last one.
+ * for it and stopped after the last one. Its broker is the tests' own, which can be restarted.
  */
 final class RunningSystem implements AutoCloseable {
     /** The id of the model with random weights. */
@@ -41,12 +42,14 @@ final class RunningSystem implements AutoCloseable {
     static final String BUNDLED = "lumen-mobilenet-v3-large";
 
     private final Path folder;
+    private final Broker broker;
     private final Lumen lumen;
     private final TestTopics topics;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningSystem(Path folder, Lumen lumen) {
+    private RunningSystem(Path folder, Broker broker, Lumen lumen) {
         this.folder = folder;
+        this.broker = broker;
         this.lumen = lumen;
         topics = new TestTopics(lumen.kafka());
     }
@@ -61,12 +64,13 @@ final class RunningSystem implements AutoCloseable {
                         repository().resolve("models").resolve(file),
                         folder.resolve("models").resolve(file));
             }
+            Broker broker = new Broker(folder.resolve("broker"));
             Lumen lumen =
                     Lumen.start(
                             new LumenOptions(
                                     new DataFolder(folder.resolve("data")),
                                     new Installation(repository()),
-                                    NamedPlatform.NONE,
+                                    new NamedPlatform(Optional.of(broker.address()), Optional.empty()),
                                     folder.resolve("models"),
                                     List.of(folder.resolve("audio")),
                                     OptionalInt.of(FreePorts.any()),
@@ -75,7 +79,7 @@ final class RunningSystem implements AutoCloseable {
                             line -> System.out.println("lumen: " + line));
             // For a test run that is stopped: PostgreSQL is no child and would go on.
             Runtime.getRuntime().addShutdownHook(new Thread(lumen::close));
-            return new RunningSystem(folder, lumen);
+            return new RunningSystem(folder, broker, lumen);
         } catch (Exception e) {
             throw new IllegalStateException("the system did not start", e);
         }
@@ -99,6 +103,16 @@ final class RunningSystem implements AutoCloseable {
     /** Where the gateway answers. */
     URI address() {
         return lumen.gateway();
+    }
+
+    /** Stops the broker, and starts it again after a while. */
+    void restartBroker(Duration away) throws IOException, InterruptedException {
+        broker.restart(away);
+    }
+
+    /** Ends a service as nothing else can; lumen starts it again. */
+    void kill(String service) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-KILL", Long.toString(processOf(service))).start().waitFor();
     }
 
     /** The broker's address. */
@@ -215,6 +229,7 @@ final class RunningSystem implements AutoCloseable {
         http.close();
         topics.close();
         lumen.close();
+        broker.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

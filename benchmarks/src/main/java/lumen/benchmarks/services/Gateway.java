@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ import lumen.contracts.rest.JobRequest;
 import lumen.contracts.rest.JobView;
 import lumen.contracts.rest.ModelView;
 import lumen.contracts.rest.Page;
+import lumen.contracts.rest.TrainingView;
 
 /** A running lumen, as a client of its REST API sees it. */
 public final class Gateway implements AutoCloseable {
@@ -87,6 +89,29 @@ public final class Gateway implements AutoCloseable {
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))),
                 JobView.class);
+    }
+
+    /** Starts a training run with these options. */
+    public JobView train(ObjectNode options) throws IOException, InterruptedException {
+        return view(
+                send(
+                        request("jobs")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofByteArray(
+                                                json.writeValueAsBytes(
+                                                        JobRequest.train(options))))),
+                JobView.class);
+    }
+
+    /** Where a training run stands. */
+    public TrainingView training(String id) throws IOException, InterruptedException {
+        return view(send(request("trainings/" + id)), TrainingView.class);
+    }
+
+    /** Ends a job at once. */
+    public void cancel(String jobId) throws IOException, InterruptedException {
+        send(request("jobs/" + jobId).DELETE());
     }
 
     /** Uploads one WAV file as a job. */

@@ -60,8 +60,7 @@ class ProgressSenderTest {
                 assertThat(
                                 topics.snapshot(Topics.TRAINING_PROGRESS).stream()
                                         .map(record -> first(record.value())))
-                        .containsExactlyElementsOf(
-                                LongStream.range(0, EVENTS).boxed().toList());
+                        .containsExactlyElementsOf(LongStream.range(0, EVENTS).boxed().toList());
             }
         }
     }

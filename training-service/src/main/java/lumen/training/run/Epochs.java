@@ -214,10 +214,10 @@ final class Epochs implements AutoCloseable {
                     ModelFormatException,
                     CheckpointException,
                     RunEndedException {
-        reports.trainEpoch(epoch, step, epochMetrics, schedule.rate(Math.max(0, step - 1)));
         if (recipe.stopping().saveOnTrainEpochEnd()) {
             save();
         }
+        reports.trainEpoch(epoch, step, epochMetrics, schedule.rate(Math.max(0, step - 1)));
         double earlier = latest;
         judge();
         double decides = recipe.stopping().checkOnTrainEpochEnd() ? earlier : latest;

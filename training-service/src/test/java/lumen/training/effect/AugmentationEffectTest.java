@@ -33,8 +33,7 @@ class AugmentationEffectTest {
         List<Example> after = augmented.examples.get(epoch).examples();
         long changed = 0;
         for (int example = 0; example < before.size(); example++) {
-            boolean same =
-                    Arrays.equals(before.get(example).values(), after.get(example).values());
+            boolean same = Arrays.equals(before.get(example).values(), after.get(example).values());
             changed += same ? 0 : 1;
         }
         return changed;
@@ -47,7 +46,8 @@ class AugmentationEffectTest {
         String growth = "'augmentation_growth': 0, 'augmentations': ['%s'], 'aug_kwargs': {%s}";
         Told plain = run("'epochs': 2");
         Told noisy = run(growth.formatted("COLOR_NOISE", "") + ", 'epochs': 2");
-        Told backwards = run(growth.formatted("TIMEINV", "'time_inversion_p': 1") + ", 'epochs': 2");
+        Told backwards =
+                run(growth.formatted("TIMEINV", "'time_inversion_p': 1") + ", 'epochs': 2");
 
         // Then
         assertThat(changed(plain, backwards, 0)).isEqualTo(4);

@@ -138,8 +138,7 @@ class DataEffectTest {
 
         // Then
         assertThat(own.began.labels()).containsExactly("vio", "org", "pia");
-        assertThat(own.metadata("initial.onnx").labels())
-                .containsExactly("vio", "org", "pia");
+        assertThat(own.metadata("initial.onnx").labels()).containsExactly("vio", "org", "pia");
         assertThat(found.began.labels()).containsExactly("bell", "vio");
     }
 

@@ -67,8 +67,7 @@ class EveryOptionHasAnEffectTest {
         ELSEWHERE.forEach((option, file) -> tests.put(option, root.resolve(file)));
 
         // Then
-        assertThat(tests)
-                .allSatisfy((option, file) -> assertThat(file).content().contains(option));
+        assertThat(tests).allSatisfy((option, file) -> assertThat(file).content().contains(option));
     }
 
     private static Stream<String> shown(Method test) {

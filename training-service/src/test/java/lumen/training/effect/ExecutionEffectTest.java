@@ -112,7 +112,8 @@ class ExecutionEffectTest {
 
         // When
         try (FeatureSource local = FeatureSources.of(here.execution(), settings, line -> {});
-                FeatureSource kafka = FeatureSources.of(service.execution(), settings, line -> {})) {
+                FeatureSource kafka =
+                        FeatureSources.of(service.execution(), settings, line -> {})) {
 
             // Then
             assertThat(local).isInstanceOf(LocalFeatureSource.class);

@@ -63,8 +63,7 @@ class FineTuningEffectTest {
         // Then
         assertThat(learning.change(EARLY_NORMALISATION, 1)).isPositive();
         assertThat(frozen.change(EARLY_NORMALISATION, 1)).isZero();
-        assertThat(frozen.stored("last.onnx", "backbone.features.1.running_mean"))
-                .containsOnly(0);
+        assertThat(frozen.stored("last.onnx", "backbone.features.1.running_mean")).containsOnly(0);
     }
 
     @Test

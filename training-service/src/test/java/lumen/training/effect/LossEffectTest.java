@@ -58,10 +58,8 @@ class LossEffectTest {
         double entropy = loss("'loss_function': 'CROSS_ENTROPY'");
         double unfocused =
                 loss("'loss_function': 'FOCAL_LOSS', 'loss_function_kwargs': {'gamma': 0}");
-        double mild =
-                loss("'loss_function': 'FOCAL_LOSS', 'loss_function_kwargs': {'gamma': 0.5}");
-        double strong =
-                loss("'loss_function': 'FOCAL_LOSS', 'loss_function_kwargs': {'gamma': 4}");
+        double mild = loss("'loss_function': 'FOCAL_LOSS', 'loss_function_kwargs': {'gamma': 0.5}");
+        double strong = loss("'loss_function': 'FOCAL_LOSS', 'loss_function_kwargs': {'gamma': 4}");
         double reference =
                 loss(
                         "'loss_function': 'FOCAL_LOSS',"
@@ -111,11 +109,7 @@ class LossEffectTest {
     }
 
     @Test
-    @ShowsEffectOf({
-        "distillation_teacher",
-        "distillation_weight",
-        "distillation_temperature"
-    })
+    @ShowsEffectOf({"distillation_teacher", "distillation_weight", "distillation_temperature"})
     void theTeachersAnswersAreLearntByTheirShareAndTemperature() throws Exception {
         // Given
         TinyModel.write(folder.resolve("teacher.onnx"), 77);

@@ -79,7 +79,8 @@ class ModelEffectTest {
     @ShowsEffectOf("time_dim_pooling_mode")
     void aSequenceBecomesOneVectorByItsMeanOrItsGreatestValues() throws Exception {
         // Given
-        String options = "{'model': 'conv_lstm', 'head': 'DEEP_HEAD', 'time_dim_pooling_mode': '%s'}";
+        String options =
+                "{'model': 'conv_lstm', 'head': 'DEEP_HEAD', 'time_dim_pooling_mode': '%s'}";
 
         // When
         Told mean = fresh(options.formatted("MEAN"));

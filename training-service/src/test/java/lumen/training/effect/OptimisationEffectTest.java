@@ -109,8 +109,7 @@ class OptimisationEffectTest {
     void autoLrKeepsTheRateThatItFound() throws Exception {
         // When
         List<Double> rates =
-                runs.run(
-                                "{'scheduler': 'AUTO_LR', 'lr': null, 'find_lr_steps': 40, 'epochs': 2}")
+                runs.run("{'scheduler': 'AUTO_LR', 'lr': null, 'find_lr_steps': 40, 'epochs': 2}")
                         .values(RATE);
 
         // Then

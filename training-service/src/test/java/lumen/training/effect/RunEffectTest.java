@@ -43,8 +43,7 @@ class RunEffectTest {
     @ShowsEffectOf("quick")
     void aQuickRunTakesTwoBatchesOfTwoFilesAndTellsOfEveryStep() throws Exception {
         // Given
-        String eight =
-                "irmastrain:" + TinyData.write(folder.resolve("eight"), 4, 4, 300);
+        String eight = "irmastrain:" + TinyData.write(folder.resolve("eight"), 4, 4, 300);
 
         // When
         Told told =
@@ -111,7 +110,8 @@ class RunEffectTest {
     void theEndIsDecidedAfterTheTrainingPartOfTheNextEpoch() throws Exception {
         // When
         String options =
-                "{%s, 'epochs': 8, 'early_stopping_metric_patience': 2, 'check_on_train_epoch_end': %s}";
+                "{%s, 'epochs': 8, 'early_stopping_metric_patience': 2, 'check_on_train_epoch_end':"
+                        + " %s}";
         Told early = runs.run(options.formatted(STANDSTILL, false));
         Told late = runs.run(options.formatted(STANDSTILL, true));
 

@@ -224,7 +224,7 @@ class SignalEffectTest {
         // Given
         String options =
                 "{'model': 'ast', 'n_mels': null, 'sampling_rate': null, 'n_fft': null,"
-                        + " 'hop_length': null, 'window_frames': null, 'max_num_width_samples': %d}";
+                    + " 'hop_length': null, 'window_frames': null, 'max_num_width_samples': %d}";
 
         // When
         SampleFeatures narrow = features(options.formatted(20));

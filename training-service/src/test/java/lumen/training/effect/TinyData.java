@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Recordings of half a second: "piano" is a tone, "violin" is noise, and every recording is
- * another one.
+ * Recordings of half a second: "piano" is a tone, "violin" is noise, and every recording is another
+ * one.
  */
 final class TinyData {
     private static final int RATE = 8000;

@@ -59,8 +59,7 @@ final class TinyModel {
         image = block(graph, image, 2, 4, 8);
         Value pooled = graph.flatten(graph.globalAveragePool(image));
         Initialization initial = Initialization.uniformByInputs(8);
-        Value logits =
-                Layers.linear(graph, pooled, "backbone.classifier", 8, 2, initial, initial);
+        Value logits = Layers.linear(graph, pooled, "backbone.classifier", 8, 2, initial, initial);
         graph.output(logits, "logits", Dimension.named("N"), Dimension.of(2));
         ModelFile.write(
                 file,
@@ -87,13 +86,7 @@ final class TinyModel {
                         Initialization.heNormalByOutputs(convolution));
         Value normal =
                 Layers.batchNormalization(
-                        graph,
-                        convolved,
-                        "backbone.features." + (place + 1),
-                        to,
-                        1,
-                        1e-5,
-                        0.1);
+                        graph, convolved, "backbone.features." + (place + 1), to, 1, 1e-5, 0.1);
         return graph.activation(normal, Activation.RELU);
     }
 }

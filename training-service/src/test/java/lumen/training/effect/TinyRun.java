@@ -79,8 +79,7 @@ final class TinyRun {
 
     /** Runs in a folder, which may hold the state of an interrupted run. */
     Told goOn(Told told, Recipe recipe, RunSignals signals) throws Exception {
-        try (LocalFeatureSource features =
-                new LocalFeatureSource(recipe.execution().workers())) {
+        try (LocalFeatureSource features = new LocalFeatureSource(recipe.execution().workers())) {
             RunEnvironment environment =
                     new RunEnvironment(
                             features,
@@ -89,8 +88,7 @@ final class TinyRun {
                             8,
                             1 << 24,
                             Duration.ofHours(1));
-            told.result =
-                    new TrainingRun(recipe, told.folder, environment, told, signals).run();
+            told.result = new TrainingRun(recipe, told.folder, environment, told, signals).run();
         }
         return told;
     }

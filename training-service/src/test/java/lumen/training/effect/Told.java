@@ -100,7 +100,9 @@ final class Told implements RunListener {
      * @param epoch 0 for the beginning
      */
     float[] weight(String parameter, int epoch) throws Exception {
-        return epoch == 0 ? stored("initial.onnx", parameter) : weights.get(epoch - 1).get(parameter);
+        return epoch == 0
+                ? stored("initial.onnx", parameter)
+                : weights.get(epoch - 1).get(parameter);
     }
 
     /** The greatest change of a parameter in an epoch, counted from 1. */

@@ -37,11 +37,21 @@ public final class CachedFeatureSource implements FeatureSource {
             return source.request(sample);
         }
         CompletableFuture<SampleFeatures> answer = new CompletableFuture<>();
-        readers.execute(() -> answer(sample, answer));
+        readers.execute(
+                () -> {
+                    try {
+                        answer(sample, answer);
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
         return answer;
     }
 
     private void answer(Sample sample, CompletableFuture<SampleFeatures> answer) {
+        if (answer.isDone()) {
+            return;
+        }
         Optional<String> key = key(sample);
         Optional<SampleFeatures> kept = key.flatMap(cache::get);
         if (kept.isPresent()) {

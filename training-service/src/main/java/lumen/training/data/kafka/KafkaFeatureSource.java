@@ -2,7 +2,6 @@ package lumen.training.data.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class KafkaFeatureSource implements FeatureSource {
     private final Thread reading;
 
     private final Map<String, PendingSample> inFlight = new LinkedHashMap<>();
-    private final ArrayDeque<PendingSample> waiting = new ArrayDeque<>();
+    private final LinkedHashMap<String, PendingSample> waiting = new LinkedHashMap<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private boolean closed;
     private KafkaException fault;
@@ -79,27 +78,33 @@ public final class KafkaFeatureSource implements FeatureSource {
 
     @Override
     public CompletableFuture<SampleFeatures> request(Sample sample) {
-        PendingSample pending = new PendingSample(sample);
+        CompletableFuture<SampleFeatures> answer = new CompletableFuture<>();
+        PendingSample pending;
         synchronized (this) {
             if (fault != null) {
                 return CompletableFuture.failedFuture(fault);
             }
-            if (closed || inFlight.containsKey(sample.id())) {
-                throw new IllegalStateException(
-                        closed ? "the source is closed" : sample.id() + " is asked for already");
+            if (closed) {
+                throw new IllegalStateException("the source is closed");
             }
-            waiting.add(pending);
+            pending = inFlight.get(sample.id());
+            if (pending == null) {
+                pending = waiting.computeIfAbsent(sample.id(), id -> new PendingSample(sample));
+            }
+            pending.add(answer);
         }
-        CompletableFuture<?> _ =
-                pending.answer().whenComplete((features, failure) -> forget(pending));
+        PendingSample asked = pending;
+        CompletableFuture<?> _ = answer.whenComplete((features, failure) -> forget(asked, answer));
         askNext();
-        return pending.answer();
+        return answer;
     }
 
-    private void forget(PendingSample pending) {
+    private void forget(PendingSample pending, CompletableFuture<SampleFeatures> answer) {
         synchronized (this) {
-            waiting.remove(pending);
-            inFlight.remove(pending.sample().id(), pending);
+            if (pending.remove(answer)) {
+                waiting.remove(pending.sample().id(), pending);
+                inFlight.remove(pending.sample().id(), pending);
+            }
         }
         askNext();
     }
@@ -109,12 +114,23 @@ public final class KafkaFeatureSource implements FeatureSource {
         List<PendingSample> next = new ArrayList<>();
         synchronized (this) {
             while (!closed && !waiting.isEmpty() && inFlight.size() < settings.inFlight()) {
-                PendingSample pending = waiting.remove();
+                PendingSample pending = waiting.pollFirstEntry().getValue();
                 inFlight.put(pending.sample().id(), pending);
                 next.add(pending);
             }
         }
         ask(next);
+    }
+
+    private synchronized List<CompletableFuture<SampleFeatures>> answers(PendingSample pending) {
+        return pending.answers();
+    }
+
+    private synchronized List<CompletableFuture<SampleFeatures>> allAnswers() {
+        List<CompletableFuture<SampleFeatures>> all = new ArrayList<>();
+        inFlight.values().forEach(pending -> all.addAll(pending.answers()));
+        waiting.values().forEach(pending -> all.addAll(pending.answers()));
+        return all;
     }
 
     private void ask(List<PendingSample> samples) {
@@ -150,7 +166,6 @@ public final class KafkaFeatureSource implements FeatureSource {
     }
 
     private void fail(Exception reason) {
-        List<PendingSample> all = new ArrayList<>();
         KafkaException why =
                 reason instanceof KafkaException one ? one : new KafkaException(reason);
         synchronized (this) {
@@ -158,10 +173,8 @@ public final class KafkaFeatureSource implements FeatureSource {
                 return;
             }
             fault = why;
-            all.addAll(inFlight.values());
-            all.addAll(waiting);
         }
-        all.forEach(pending -> pending.answer().completeExceptionally(why));
+        allAnswers().forEach(answer -> answer.completeExceptionally(why));
     }
 
     private void read() {
@@ -251,16 +264,20 @@ public final class KafkaFeatureSource implements FeatureSource {
             case AnswerReader.Answer.Part(var tensor) -> {
                 try {
                     if (pending.add(tensor)) {
-                        pending.answer().complete(pending.features());
+                        SampleFeatures features = pending.features();
+                        answers(pending).forEach(waiter -> waiter.complete(features));
                     }
                 } catch (IllegalArgumentException e) {
                     log.accept("an answer is passed over: " + e.getMessage());
                 }
             }
             case AnswerReader.Answer.Failure(var failure) ->
-                    pending.answer()
-                            .completeExceptionally(
-                                    new SampleException(failure.code(), failure.detail()));
+                    answers(pending)
+                            .forEach(
+                                    waiter ->
+                                            waiter.completeExceptionally(
+                                                    new SampleException(
+                                                            failure.code(), failure.detail())));
         }
     }
 
@@ -305,16 +322,13 @@ public final class KafkaFeatureSource implements FeatureSource {
     /** Cancels what is not answered, and deletes the run's topic. */
     @Override
     public void close() {
-        List<PendingSample> left = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            left.addAll(inFlight.values());
-            left.addAll(waiting);
         }
-        left.forEach(pending -> pending.answer().cancel(true));
+        allAnswers().forEach(answer -> answer.cancel(true));
         sending.shutdownNow();
         reader.wakeUp();
         reading.interrupt();

@@ -1,7 +1,9 @@
 package lumen.training.data.kafka;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +15,13 @@ import lumen.training.data.SampleFeatures;
 /**
  * A sample that is asked for, and the parts of its features that have arrived. Parts may come more
  * than once, since every sample may be computed more than once, always with the same values; only
- * the first of each counts.
+ * the first of each counts. Guarded by its source.
  */
 final class PendingSample {
     private record Part(float[] values, int windows) {}
 
     private final Sample sample;
-    private final CompletableFuture<SampleFeatures> answer = new CompletableFuture<>();
+    private final List<CompletableFuture<SampleFeatures>> answers = new ArrayList<>();
     private final Map<Integer, Part> parts = new TreeMap<>();
     private int partCount = -1;
     private long askedAt;
@@ -33,8 +35,24 @@ final class PendingSample {
         return sample;
     }
 
-    CompletableFuture<SampleFeatures> answer() {
-        return answer;
+    /** Who waits for it; a sample may be asked for again before it is answered. */
+    List<CompletableFuture<SampleFeatures>> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** Somebody waits for it. */
+    void add(CompletableFuture<SampleFeatures> answer) {
+        answers.add(answer);
+    }
+
+    /**
+     * Somebody waits no more.
+     *
+     * @return whether nobody does
+     */
+    boolean remove(CompletableFuture<SampleFeatures> answer) {
+        answers.removeIf(one -> one == answer);
+        return answers.isEmpty();
     }
 
     /** It is asked for, once more maybe. */

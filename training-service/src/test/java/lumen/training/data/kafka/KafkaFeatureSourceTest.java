@@ -204,6 +204,24 @@ class KafkaFeatureSourceTest {
                 .containsExactlyInAnyOrder("sample-0", "sample-1", "sample-2", "sample-3");
     }
 
+    @Test
+    void aSampleThatIsAskedForAgainIsInFlightOnce() throws Exception {
+        // Given
+        try (KafkaFeatureSource source = source(3, Duration.ofMinutes(1))) {
+            Sample sample = asItIs("a", folder.resolve("0.wav"));
+            CompletableFuture<SampleFeatures> first = source.request(sample);
+            CompletableFuture<SampleFeatures> second = source.request(sample);
+
+            // When the first is not wanted any more
+            first.cancel(true);
+            service.start();
+
+            // Then
+            assertThat(second.get(60, TimeUnit.SECONDS).windows()).isPositive();
+            assertThat(service.requests()).containsExactly("a");
+        }
+    }
+
     private void awaitRequests(int count) throws InterruptedException {
         while (service.requests().size() < count) {
             Thread.sleep(20);

@@ -149,7 +149,9 @@ public final class TrainingDataBenchmark implements Callable<Integer> {
                         new CachedFeatureSource(
                                 new LocalFeatureSource(threads),
                                 new FeatureCache(
-                                        work.resolve("cache"), 1L << 30, TrainingDataBenchmark::tell));
+                                        work.resolve("cache"),
+                                        1L << 30,
+                                        TrainingDataBenchmark::tell));
                 Learner learner = new Learner(model, features, dataset.labelSet().size())) {
             requireEqual(overKafka, fromDisk, dataset);
             return compare(service, overKafka, fromDisk, learner, dataset);

@@ -51,12 +51,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
                     seconds, requests, model);
             System.out.println("| from submission to result | least | p50 | p90 | p99 | most |");
             System.out.println("|---|---|---|---|---|---|");
-            System.out.printf(
-                    "| job, its events, its items | %s |%n",
-                    latency.asJob().row());
-            System.out.printf(
-                    "| synchronous request | %s |%n",
-                    latency.synchronously(model).row());
+            System.out.printf("| job, its events, its items | %s |%n", latency.asJob().row());
+            System.out.printf("| synchronous request | %s |%n", latency.synchronously(model).row());
         }
         return 0;
     }

@@ -110,8 +110,7 @@ public final class LatencyDuringTraining implements Callable<Integer> {
                             .resolve(label)
                             .resolve(String.format(Locale.ROOT, "[%s]%04d__1.wav", label, i));
             Files.createDirectories(file.getParent());
-            Files.write(
-                    file, Wave.stereo(MadeUpMusic.samples(RECORDING_SECONDS, RATE, i), RATE));
+            Files.write(file, Wave.stereo(MadeUpMusic.samples(RECORDING_SECONDS, RATE, i), RATE));
         }
     }
 

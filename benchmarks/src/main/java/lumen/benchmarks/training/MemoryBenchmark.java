@@ -13,6 +13,7 @@ import lumen.training.engine.Mode;
 import lumen.training.engine.NativeRuntime;
 import lumen.training.engine.TensorData;
 import lumen.training.engine.TrainableGraph;
+import lumen.training.optimization.CrossEntropy;
 import lumen.training.optimization.Loss;
 import lumen.training.optimization.WeightAverage;
 import lumen.training.optimization.WeightOptimizer;
@@ -101,8 +102,8 @@ public final class MemoryBenchmark implements Callable<Integer> {
             for (int index = 0; index < features.length; index++) {
                 features[index] = (index * 31 % 97) / 97f;
             }
-            new Loss(0)
-                    .of(
+            new Loss(new CrossEntropy())
+                    .ofBatch(
                             graph.forward(
                                     Mode.TRAINING,
                                     TensorData.of(features, EXAMPLES, BANDS, FRAMES)),

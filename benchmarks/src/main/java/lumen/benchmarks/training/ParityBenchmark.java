@@ -199,7 +199,9 @@ public final class ParityBenchmark implements Callable<Integer> {
             try (WeightOptimizer optimizer = new WeightOptimizer(graph.parameters(), 0.01, 1)) {
                 for (int step = 0; step < TUNED_STEPS; step++) {
                     try (PointerScope _ = new PointerScope()) {
-                        new Loss(new CrossEntropy()).ofBatch(graph.forward(Mode.TRAINING, input), targets).backward();
+                        new Loss(new CrossEntropy())
+                                .ofBatch(graph.forward(Mode.TRAINING, input), targets)
+                                .backward();
                         optimizer.step(1e-4, 0.9);
                     }
                 }

@@ -125,7 +125,7 @@ export function curvePlot(curves: Curve[], words: Words): HTMLElement {
                     h("span", {}, "At the threshold"),
                 ),
                 legend,
-                h("div", { class: "read-at" }, h("span", {}, "Threshold ", sliderWords), slider, own),
+                h("div", { class: "read-at" }, h("span", {}, "Threshold: ", sliderWords), slider, own),
             ),
         ),
         plotTable(

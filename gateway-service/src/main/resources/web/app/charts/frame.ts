@@ -3,7 +3,7 @@ import { s } from "../elements/element";
 /** Where things are drawn: a box with axes from 0 to 1 in both directions. */
 export const WIDTH = 560;
 export const HEIGHT = 420;
-const LEFT = 46;
+const LEFT = 58;
 const BOTTOM = 44;
 const TOP = 12;
 const RIGHT = 14;

@@ -90,3 +90,9 @@ function sentence(words: string[]): string {
     }
     return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
+
+/** The end of a long path, which tells files apart. */
+export function shortPath(path: string): string {
+    const parts = path.split("/");
+    return parts.length > 3 ? `…/${parts.slice(-2).join("/")}` : path;
+}

@@ -1,6 +1,6 @@
 import type { Item, Prediction } from "../api/types";
 import { fill, h } from "../elements/element";
-import { named, score } from "../elements/format";
+import { named, score, shortPath } from "../elements/format";
 import { icon } from "../elements/icon";
 import { saveCsv, saveJson, stem } from "../elements/save";
 import { announce } from "../shell/announcer";
@@ -73,7 +73,7 @@ export class ResultPanel {
         this.rows.forEach((row) => this.track.seekable(row.lane));
         fill(
             this.element,
-            h("p", { class: "file-name" }, item.name),
+            h("p", { class: "file-name", title: item.name }, shortPath(item.name)),
             this.headline,
             this.truth(),
             h(
@@ -110,7 +110,7 @@ export class ResultPanel {
                         prediction,
                         names,
                         thresholds,
-                        title: item.name,
+                        title: shortPath(item.name),
                         headline: this.words(),
                     });
                 }),

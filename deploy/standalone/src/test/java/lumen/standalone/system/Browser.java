@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
     /** On what the page is looked at. */
     enum Screen {
         DESKTOP(1360, 900, 1, false),
-        PHONE(390, 844, 1.5, true);
+        PHONE(390, 844, 1, true);
 
         private final int width;
         private final int height;
@@ -161,10 +161,16 @@ final class Browser implements AutoCloseable {
 
     /** Clicks on the element with these words. */
     void click(String selector, String words) {
-        WebElement element = find(selector, words);
-        // Into the middle, away from whatever sticks to an edge.
-        run("arguments[0].scrollIntoView({block: 'center'})", element);
-        element.click();
+        await(
+                "click on " + selector,
+                _ -> {
+                    // Looked for anew when the page drew it again in between.
+                    WebElement element = find(selector, words);
+                    // Into the middle, away from whatever sticks to an edge.
+                    run("arguments[0].scrollIntoView({block: 'center'})", element);
+                    element.click();
+                    return element;
+                });
     }
 
     /** Waits until the element's words fulfil a condition, and gives them back. */

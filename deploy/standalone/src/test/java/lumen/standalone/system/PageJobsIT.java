@@ -80,8 +80,8 @@ class PageJobsIT {
 
     private static Path longWork(RunningSystem system) throws IOException {
         Path folder = Files.createDirectories(system.audio().resolve("long"));
-        Files.write(folder.resolve("long.wav"), WaveFile.noise(60, 16_000, 5));
-        return list(folder.resolve("list.csv"), "long.wav", 400);
+        Files.write(folder.resolve("long.wav"), WaveFile.noise(10, 16_000, 5));
+        return list(folder.resolve("list.csv"), "long.wav", 300);
     }
 
     /** A list that names files, numbered where the name has a place for a number. */
@@ -205,7 +205,7 @@ class PageJobsIT {
         browser.find(".model-card .facts");
         browser.click("button", "Compare two");
         WebElement dataset = browser.find("dialog input[type=text]");
-        browser.find("dialog option", RunningSystem.MODEL);
+        browser.click("dialog label + select ~ label + select option", RunningSystem.MODEL);
         dataset.clear();
         dataset.sendKeys("irmastest:" + labelled);
 

@@ -1,7 +1,7 @@
 import { problemIn, request, wordsOf } from "../../api/client";
 import type { Item, Job } from "../../api/types";
 import { fill, h } from "../../elements/element";
-import { count, named, score } from "../../elements/format";
+import { count, named, score, shortPath } from "../../elements/format";
 import { emptyNotice, problemNotice } from "../../elements/notice";
 import { VirtualList } from "../../elements/virtual-list";
 import { Thresholds } from "../../result/decision";
@@ -105,7 +105,7 @@ export class ItemList {
             h(
                 "div",
                 { class: "clip-top" },
-                h("span", { class: "clip-name", title: item.name }, shortened(item.name)),
+                h("span", { class: "clip-name", title: item.name }, shortPath(item.name)),
                 item.truth?.loss === undefined
                     ? null
                     : h(
@@ -140,11 +140,11 @@ export class ItemList {
             return;
         }
         if (item.problem) {
-            fill(this.detail, h("p", { class: "file-name" }, item.name), problemNotice(item.problem));
+            fill(this.detail, h("p", { class: "file-name", title: item.name }, shortPath(item.name)), problemNotice(item.problem));
             return;
         }
         if (!item.prediction) {
-            fill(this.detail, h("p", { class: "file-name" }, item.name), stateMark(item.state));
+            fill(this.detail, h("p", { class: "file-name", title: item.name }, shortPath(item.name)), stateMark(item.state));
             return;
         }
         try {
@@ -166,10 +166,4 @@ export class ItemList {
             }
         }
     }
-}
-
-/** The end of a long path tells files apart. */
-function shortened(name: string): string {
-    const parts = name.split("/");
-    return parts.length > 3 ? `…/${parts.slice(-2).join("/")}` : name;
 }

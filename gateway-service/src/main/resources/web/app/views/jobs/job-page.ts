@@ -28,6 +28,8 @@ export class JobPage {
     private names: Record<string, string> = {};
     private list: ItemList | undefined;
     private shownTab = "";
+    private headOf = "";
+    private tabsShown = "";
     private unfollow = (): void => undefined;
     private closed = false;
 
@@ -70,12 +72,7 @@ export class JobPage {
         if (before && before !== job.state) {
             announce(`The job is ${stateWords(job.state).toLowerCase()}`);
         }
-        fill(
-            this.head,
-            h("a", { class: "back", href: addressOf("jobs") }, icon("back"), "Jobs"),
-            h("h1", {}, job.datasets ? `${kindWords(job.kind)}: ${job.datasets.join(", ")}` : kindWords(job.kind)),
-            h("div", { class: "job-actions" }, this.actions(job)),
-        );
+        this.showHead(job);
         fill(
             this.status,
             stateMark(job.state),
@@ -91,6 +88,22 @@ export class JobPage {
         }
         this.showTab(job);
         this.list?.changed();
+    }
+
+    /** Buttons stay as long as they mean the same: somebody may be about to press one. */
+    private showHead(job: Job): void {
+        const { failed, cancelled, succeeded } = job.items;
+        const key = ended(job.state) ? `ended ${failed + cancelled > 0} ${succeeded > 0}` : "open";
+        if (key === this.headOf) {
+            return;
+        }
+        this.headOf = key;
+        fill(
+            this.head,
+            h("a", { class: "back", href: addressOf("jobs") }, icon("back"), "Jobs"),
+            h("h1", {}, job.datasets ? `${kindWords(job.kind)}: ${job.datasets.join(", ")}` : kindWords(job.kind)),
+            h("div", { class: "job-actions" }, this.actions(job)),
+        );
     }
 
     private actions(job: Job): (HTMLElement | null)[] {
@@ -142,6 +155,11 @@ export class JobPage {
     private showTab(job: Job): void {
         const tabs = this.tabsOf(job);
         const tab = tabs.find(([name]) => name === this.wanted)?.[0] ?? tabs[0]![0];
+        const names = `${tab} ${tabs.map(([name]) => name).join(" ")}`;
+        if (names === this.tabsShown) {
+            return;
+        }
+        this.tabsShown = names;
         fill(
             this.tabs,
             tabs.map(([name, words]) =>

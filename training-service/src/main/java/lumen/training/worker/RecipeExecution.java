@@ -14,8 +14,7 @@ import lumen.recipe.Recipe;
 import lumen.training.data.CachedFeatureSource;
 import lumen.training.data.FeatureCache;
 import lumen.training.data.FeatureSource;
-import lumen.training.data.LocalFeatureSource;
-import lumen.training.data.kafka.KafkaFeatureSource;
+import lumen.training.data.kafka.FeatureSources;
 import lumen.training.data.kafka.KafkaSettings;
 import lumen.training.record.RunRecorder;
 import lumen.training.run.RunEnvironment;
@@ -70,23 +69,21 @@ public class RecipeExecution implements RunExecution {
                                 configuration.samplesInFlight(),
                                 configuration.heldBytes().asLongValue(),
                                 configuration.saveEvery());
-                return new TrainingRun(recipe, folder, environment, all, signals).run();
+                RunResult result = new TrainingRun(recipe, folder, environment, all, signals).run();
+                if (!(result instanceof RunResult.Released)) {
+                    recorder.ended(!(result instanceof RunResult.Cancelled));
+                }
+                return result;
             }
         }
     }
 
     private FeatureSource source(Recipe recipe, String name, RunListener listener) {
-        return switch (recipe.execution().featureSource()) {
-            case LOCAL -> new LocalFeatureSource(recipe.execution().workers());
-            case KAFKA ->
-                    new KafkaFeatureSource(
-                            new KafkaSettings(
-                                    kafka,
-                                    name,
-                                    configuration.samplesInFlight(),
-                                    KafkaSettings.PATIENCE),
-                            listener::line);
-        };
+        return FeatureSources.of(
+                recipe.execution(),
+                new KafkaSettings(
+                        kafka, name, configuration.samplesInFlight(), KafkaSettings.PATIENCE),
+                listener::line);
     }
 
     /** The recipe as it is carried out here: what it leaves open is this service's choice. */

@@ -44,6 +44,15 @@ final class TinyRun {
     final Path model;
 
     TinyRun(Path directory) throws IOException {
+        this(directory, 0.1);
+    }
+
+    /** Runs of a network without dropout. */
+    static TinyRun withoutChance(Path directory) throws IOException {
+        return new TinyRun(directory, 0);
+    }
+
+    private TinyRun(Path directory, double dropped) throws IOException {
         this.directory = directory;
         this.model = directory.resolve("tiny.onnx");
         for (int file = 0; file < TRAINED; file++) {
@@ -54,7 +63,7 @@ final class TinyRun {
             String label = LABELS.get(file % LABELS.size());
             write("val/%s/[%s]%04d__1.wav".formatted(label, label, 100 + file), file);
         }
-        writeModel(model, 1);
+        writeModel(model, dropped);
     }
 
     private void write(String name, int size) throws IOException {
@@ -63,13 +72,12 @@ final class TinyRun {
         Files.write(file, new byte[size]);
     }
 
-    /** Writes the network with other weights. */
-    static void writeModel(Path file, long seed) throws IOException {
+    private static void writeModel(Path file, double dropped) throws IOException {
         Map<String, Double> thresholds = new LinkedHashMap<>();
         LABELS.forEach(label -> thresholds.put(label, 0.5));
         ModelFile.write(
                 file,
-                network().build(seed),
+                network(dropped).build(1),
                 new ModelMetadata(
                         LABELS,
                         LabelSet.ofCodes(LABELS).names(),
@@ -80,7 +88,7 @@ final class TinyRun {
                         JSON.createObjectNode()));
     }
 
-    private static GraphBuilder network() {
+    private static GraphBuilder network(double dropped) {
         GraphBuilder graph = new GraphBuilder("tiny");
         Value features =
                 graph.input(
@@ -101,12 +109,15 @@ final class TinyRun {
         Value rows =
                 graph.reduce(Reduction.MEAN, graph.activation(normal, Activation.RELU), false, 3);
         Value flat = graph.flatten(rows);
-        Value dropped = Regularization.dropout(graph, flat, "backbone.dropout", 0.1);
+        Value kept =
+                dropped == 0
+                        ? flat
+                        : Regularization.dropout(graph, flat, "backbone.dropout", dropped);
         int width = 4 * SyntheticSource.ROWS;
         Value logits =
                 Layers.linear(
                         graph,
-                        dropped,
+                        kept,
                         "head.linear",
                         width,
                         LABELS.size(),

@@ -3,7 +3,7 @@ import { count } from "../elements/format";
 import { plotTable } from "./table";
 
 const CELL = 40;
-const LEFT = 118;
+const LEFT = 132;
 const TOP = 112;
 const RIGHT = 64;
 

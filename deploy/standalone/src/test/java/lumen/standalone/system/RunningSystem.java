@@ -70,7 +70,8 @@ final class RunningSystem implements AutoCloseable {
                             new LumenOptions(
                                     new DataFolder(folder.resolve("data")),
                                     new Installation(repository()),
-                                    new NamedPlatform(Optional.of(broker.address()), Optional.empty()),
+                                    new NamedPlatform(
+                                            Optional.of(broker.address()), Optional.empty()),
                                     folder.resolve("models"),
                                     List.of(folder.resolve("audio")),
                                     OptionalInt.of(FreePorts.any()),

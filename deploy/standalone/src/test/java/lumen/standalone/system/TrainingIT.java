@@ -48,8 +48,7 @@ class TrainingIT {
 
         // When
         int exit =
-                LumenCommand.create(
-                                LumenAccess.at(system.address()), new Terminal(screen, screen))
+                LumenCommand.create(LumenAccess.at(system.address()), new Terminal(screen, screen))
                         .execute(command.toArray(String[]::new));
 
         // Then

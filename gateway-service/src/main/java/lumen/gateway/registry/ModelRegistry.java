@@ -277,10 +277,12 @@ public class ModelRegistry {
     }
 
     private RegisteredModel find(String name) {
-        Map<String, RegisteredModel> present = models;
-        RegisteredModel model = present.get(name);
-        if (model == null) {
-            model = aliases.modelOf(name).map(present::get).orElse(null);
+        RegisteredModel model = known(name);
+        if (model == null && isFile(name)) {
+            // Written since the directories were looked at, such as by a training run that has
+            // ended.
+            scan();
+            model = known(name);
         }
         if (model == null) {
             throw new LumenException(
@@ -289,16 +291,37 @@ public class ModelRegistry {
         return model;
     }
 
+    private RegisteredModel known(String name) {
+        Map<String, RegisteredModel> present = models;
+        RegisteredModel model = present.get(name);
+        return model == null ? aliases.modelOf(name).map(present::get).orElse(null) : model;
+    }
+
+    private boolean isFile(String id) {
+        return NEW_ID.matcher(id).matches()
+                && directories.stream()
+                        .map(directory -> directory.resolve(id + ModelFile.EXTENSION))
+                        .anyMatch(Files::isRegularFile);
+    }
+
     private Optional<String> defaultId() {
         Map<String, RegisteredModel> present = models;
         return aliases.modelOf(ModelAliases.DEFAULT)
                 .filter(present::containsKey)
                 .or(() -> configuredDefault)
-                .or(
-                        () ->
-                                present.values().stream()
-                                        .filter(model -> model.description().isPresent())
-                                        .map(RegisteredModel::id)
-                                        .findFirst());
+                .or(() -> first(present, directories.getFirst()))
+                .or(() -> first(present, directories.getLast()));
+    }
+
+    /**
+     * The first usable model by name. A model that was made here never becomes the default by
+     * itself while there is another.
+     */
+    private static Optional<String> first(Map<String, RegisteredModel> models, Path directory) {
+        return models.values().stream()
+                .filter(model -> model.file().startsWith(directory))
+                .filter(model -> model.description().isPresent())
+                .map(RegisteredModel::id)
+                .findFirst();
     }
 }

@@ -62,7 +62,10 @@ export function openComparisonForm(): void {
     Promise.all([allModels(), request<Page<Job>>("/jobs?kind=test&state=succeeded&size=200")]).then(
         ([models, page]) => {
             tests = page.items;
-            const ready = models.filter((model) => model.state === "READY");
+            // The default first: that is what another model is usually held against.
+            const ready = models
+                .filter((model) => model.state === "READY")
+                .sort((one, other) => (other.isDefault ? 1 : 0) - (one.isDefault ? 1 : 0));
             for (const [select, chosen] of [[left, 0], [right, 1]] as const) {
                 select.append(...ready.map((model) => h("option", { value: model.id }, model.id)));
                 select.selectedIndex = Math.min(chosen, ready.length - 1);
